@@ -1,0 +1,53 @@
+"""Charts as SVG: one verb, and one table of the kinds it can draw."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from reportgen.formats.charts import cumulative, partbars, ranges, stacked, waterfall
+from reportgen.formats.charts.canvas import Canvas
+from reportgen.formats.charts.colours import TOKENS
+from reportgen.formats.charts.svg import write
+from reportgen.model.charts import (
+    ChartSpec,
+    CumulativeLines,
+    PartBars,
+    Ranges,
+    StackedBars,
+    Waterfall,
+)
+
+# Each draws its own kind only, which the type of a table cannot say.
+Drawer = Callable[..., None]
+
+DRAWERS: Mapping[type, Drawer] = MappingProxyType(
+    {
+        Waterfall: waterfall.draw,
+        StackedBars: stacked.draw,
+        CumulativeLines: cumulative.draw,
+        PartBars: partbars.draw,
+        Ranges: ranges.draw,
+    }
+)
+
+
+def draw(  # noqa: PLR0913 - what a caller says about a drawing, all of it by name
+    spec: ChartSpec,
+    *,
+    name: str,
+    width: float,
+    height: float,
+    text_size: float = 7.0,
+    narrow: bool = False,
+    accent: str = TOKENS["accent"],
+    accent_soft: str = TOKENS["accent-soft"],
+) -> str:
+    """SVG text of the chart, ``width`` x ``height`` in millimetres, text of ``text_size`` points.
+
+    ``name`` is unique in the page; ``narrow`` draws for a phone, with fewer and shorter labels; the accents are the
+    print colours of the house.
+    """
+    canvas = Canvas.of_millimetres(width, height, text_size)
+    DRAWERS[type(spec)](spec, canvas, narrow=narrow)
+    return write(canvas, name, accent=accent, accent_soft=accent_soft)

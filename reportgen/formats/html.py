@@ -1,0 +1,70 @@
+"""A note as one HTML document: for the screen, complete in itself, or for the page, to be laid out as a PDF."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from markupsafe import Markup
+
+from reportgen.formats.drawings import Pictures
+from reportgen.formats.environment import fill
+from reportgen.formats.typefaces import Fonts, embedded
+from reportgen.model.note import Lineage, Note
+
+Medium: TypeAlias = Literal["screen", "print"]
+
+# Stands in the page's head before anything that a note could hold.
+FONTS_HERE = "/* fonts */"
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+def write(
+    note: Note,
+    *,
+    medium: Medium,
+    templates: Sequence[Path],
+    note_type: str,
+    fonts: Fonts,
+    pictures: Mapping[str, Pictures],
+) -> str:
+    """The note in the templates of its type, taken from the first of the folders that holds each.
+
+    Both media come from the same templates and hold the same words. On screen every number opens its lineage, and
+    fonts and charts stand inside the document; for print, ``drawing:ID`` names a chart, and fonts go by family.
+
+    Raises TemplateFault for a fault in a template, ValueError for an accent that is no colour.
+    """
+    screen = medium == "screen"
+    values = {
+        "note": note,
+        "note_type": note_type,
+        "screen": screen,
+        "popovers": popovers(note.lineages) if screen else {},
+        "lineages": {lineage.path: lineage for lineage in note.lineages} if screen else {},
+        "pictures": {name: _safe(picture) for name, picture in pictures.items()} if screen else {},
+        "accent": colour(note.masthead.accent),
+        "accent_soft": colour(note.masthead.accent_soft),
+    }
+    page = fill(templates, f"{note_type}/note.html.j2", values)
+    # Last, because only the finished page tells which Chinese characters the embedded font must hold.
+    return page.replace(FONTS_HERE, embedded(fonts, page), 1) if screen else page
+
+
+def popovers(lineages: Sequence[Lineage]) -> Mapping[str, str]:
+    """The element that shows each path's lineage: a path may hold what an id must not."""
+    return {lineage.path: f"lineage-{number}" for number, lineage in enumerate(lineages, start=1)}
+
+
+def colour(text: str) -> Markup:
+    """A colour that may stand in a style sheet; anything else could be more than a colour."""
+    if not COLOUR.fullmatch(text):
+        raise ValueError(f"{text!r} is not a colour of the form #b93a0e")
+    return Markup(text)  # noqa: S704 - six hexadecimal digits
+
+
+def _safe(pictures: Pictures) -> Mapping[str, Markup]:
+    """Drawings may stand in the page as they are: they were drawn here, from escaped labels."""
+    return {"wide": Markup(pictures.wide), "narrow": Markup(pictures.narrow)}  # noqa: S704 - see above

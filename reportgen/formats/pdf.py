@@ -1,0 +1,140 @@
+"""The printed page: the same HTML, laid out by WeasyPrint, with nothing read but what it was given."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from reportgen.formats.drawings import Pictures
+from reportgen.formats.typefaces import Fonts, named
+
+if TYPE_CHECKING:
+    from weasyprint.urls import URLFetcherResponse
+
+TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".ttf": "font/ttf", ".css": "text/css"}
+
+
+class RefusedError(Exception):
+    """A page asked for something outside of what it was given."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(f"{url[:200]} is neither a chart of the note nor a file of its folders")
+
+
+@dataclass(frozen=True, slots=True)
+class Fetcher:
+    """Serves ``drawing:ID``, ``font:FILE`` and files inside given folders; knows no network and no other file."""
+
+    pictures: Mapping[str, Pictures] = field(default_factory=dict)
+    fonts: Path | None = None
+    folders: tuple[Path, ...] = ()
+    _fail_on_errors: bool = False  # read by WeasyPrint: a failed fetch is logged, and the page goes on
+
+    def __call__(self, url: str) -> URLFetcherResponse:
+        """What stands behind a URL; raises RefusedError."""
+        from weasyprint.urls import URLFetcherResponse  # noqa: PLC0415 - see lay_out
+
+        content, suffix = self._read(url)
+        return URLFetcherResponse(url, content, {"Content-Type": TYPES.get(suffix, "application/octet-stream")})
+
+    def _read(self, url: str) -> tuple[bytes, str]:
+        scheme, _, rest = url.partition(":")
+        name = unquote(rest)
+        if scheme == "drawing" and name in self.pictures:
+            return self.pictures[name].wide.encode(), ".svg"
+        if scheme == "font" and self.fonts:
+            return self._file(self.fonts / name, (self.fonts,), url)
+        if scheme == "file" and name.startswith("///"):
+            return self._file(Path(name[2:]), self.folders, url)
+        raise RefusedError(url)
+
+    def _file(self, path: Path, folders: Sequence[Path], url: str) -> tuple[bytes, str]:
+        real = path.resolve()  # follows links and ".." first, so that neither leads out
+        if real.is_file() and any(real.is_relative_to(folder.resolve()) for folder in folders):
+            return real.read_bytes(), real.suffix.lower()
+        raise RefusedError(url)
+
+
+def lay_out(
+    page: str,
+    *,
+    fonts: Fonts,
+    pictures: Mapping[str, Pictures],
+    folders: Sequence[Path] = (),
+    tagged: bool = False,
+) -> tuple[bytes, tuple[str, ...]]:
+    """A page written for print as a PDF, and what went wrong on the way: missing glyphs, images, faulty styles.
+
+    The first of the folders is where relative addresses of images begin. The same page gives the same bytes: its
+    dates come from the page itself, its fonts from the house alone. ``tagged`` adds the structure for screen readers.
+    """
+    from weasyprint import HTML  # noqa: PLC0415 - half a second that only a PDF should cost
+
+    fetcher = Fetcher(pictures, fonts.folder, tuple(folders))
+    with _warnings() as warnings:
+        faces, configuration = _prepared(fonts)
+        base = folders[0].resolve().as_uri() + "/" if folders else None
+        document = HTML(string=page, base_url=base, url_fetcher=fetcher)
+        content: bytes = document.write_pdf(stylesheets=[faces], font_config=configuration, pdf_tags=tagged)
+    return content, tuple(dict.fromkeys(warnings))
+
+
+@lru_cache(maxsize=2)  # loading the fonts costs more than a page
+def _prepared(fonts: Fonts) -> tuple[Any, Any]:
+    """The parsed ``@font-face`` rules and the configuration that holds their fonts, for every page of the process."""
+    from weasyprint import CSS  # noqa: PLC0415 - see lay_out
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - see lay_out
+
+    with _no_other_fonts():
+        configuration = FontConfiguration()
+    faces = CSS(string=named(fonts), font_config=configuration, url_fetcher=Fetcher(fonts=fonts.folder))
+    return faces, configuration
+
+
+@contextmanager
+def _no_other_fonts() -> Iterator[None]:
+    """Hides the machine's fonts: a letter that the house's fonts lack must not come from whatever is installed."""
+    before = os.environ.get("FONTCONFIG_FILE")
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "fonts.conf"
+        file.write_text(f"<fontconfig><cachedir>{folder}</cachedir></fontconfig>", encoding="utf-8")
+        os.environ["FONTCONFIG_FILE"] = str(file)
+        try:
+            yield
+        finally:
+            del os.environ["FONTCONFIG_FILE"]
+            if before is not None:
+                os.environ["FONTCONFIG_FILE"] = before
+
+
+@contextmanager
+def _warnings() -> Iterator[list[str]]:
+    """Collects what the layout engine logs, and keeps it from the terminal."""
+    logger = logging.getLogger("weasyprint")
+    handler = _Collector()
+    propagate = logger.propagate
+    logger.addHandler(handler)
+    logger.propagate = False
+    try:
+        yield handler.messages
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = propagate
+
+
+class _Collector(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.name == "weasyprint":
+            self.messages.append(record.getMessage())

@@ -1,0 +1,92 @@
+"""The typefaces of the house: where their files are, and how a style sheet names them."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+
+# Below it stand the alphabets that the web fonts hold; above it only those characters are embedded that a page uses.
+FIRST_IDEOGRAPH = "\u2e80"
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One file of one weight."""
+
+    file: Path
+    family: str
+    weight: int
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fonts:
+    """All faces: static TrueType for print, WOFF2 for the screen."""
+
+    folder: Path
+    print: tuple[Face, ...]
+    web: tuple[Face, ...]
+
+
+@lru_cache(maxsize=4)  # the files of an installation do not change while it runs
+def read(folder: Path) -> Fonts:
+    """The faces that ``fonts.json`` in a folder lists."""
+    listed = json.loads((folder / "fonts.json").read_text(encoding="utf-8"))
+    return Fonts(folder, _faces(folder, listed["fonts"]), _faces(folder, listed["web"]))
+
+
+def named(fonts: Fonts) -> str:
+    """``@font-face`` rules that name the files for print as ``font:FILE``, which the layout's own fetcher serves."""
+    return "\n".join(_rule(face, f"font:{face.file.name}") for face in fonts.print)
+
+
+def embedded(fonts: Fonts, page: str) -> str:
+    """``@font-face`` rules that hold the files themselves, so that a page needs nothing but itself.
+
+    Upright faces only, as the design knows no italics. A family without a WOFF2 file has thousands of characters:
+    the ones that the page uses are cut out of it.
+    """
+    rules = [_rule(face, _data(face.file.read_bytes())) for face in fonts.web if face.style == "normal"]
+    wide = "".join(sorted({character for character in page if character >= FIRST_IDEOGRAPH}))
+    ready = {face.family for face in fonts.web}
+    if wide:
+        rules += [_rule(face, _data(_cut(face.file, wide))) for face in fonts.print if face.family not in ready]
+    return "\n".join(rules)
+
+
+def _faces(folder: Path, entries: Iterable[dict[str, str]]) -> tuple[Face, ...]:
+    return tuple(
+        Face(folder / entry["file"], entry["family"], int(entry["weight"]), entry["style"]) for entry in entries
+    )
+
+
+def _rule(face: Face, url: str) -> str:
+    return (
+        f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; font-style: {face.style};'
+        f' src: url("{url}"); font-display: block; }}'
+    )
+
+
+def _data(content: bytes) -> str:
+    return f"data:font/woff2;base64,{b64encode(content).decode('ascii')}"
+
+
+@lru_cache(maxsize=64)  # a company's name asks for the same characters in every one of its notes
+def _cut(file: Path, characters: str) -> bytes:
+    """The part of a font that draws some characters, as WOFF2, the same bytes every time."""
+    from fontTools.subset import Options, Subsetter  # noqa: PLC0415 - only pages with Chinese names need it
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - see above
+
+    font = TTFont(file, recalcTimestamp=False)
+    subsetter = Subsetter(Options(layout_features=["*"]))
+    subsetter.populate(text=characters)
+    subsetter.subset(font)
+    font.flavor = "woff2"
+    buffer = BytesIO()
+    font.save(buffer)
+    return buffer.getvalue()

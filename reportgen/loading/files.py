@@ -1,0 +1,64 @@
+"""Read the files of a workspace: whatever is wrong with a file is a diagnostic, never an exception."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportgen.diagnostics import Diagnostic, Location
+
+BYTES_AT_MOST = 5_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A file of the inputs as read: its name relative to the workspace, its text and the hash of its bytes."""
+
+    file: str
+    text: str
+    sha256: str
+
+    def place(self, index: int) -> Location:
+        """Line and column of a character."""
+        before = self.text[:index]
+        line_start = before.rfind("\n") + 1
+        return Location(self.file, before.count("\n") + 1, index - line_start + 1)
+
+
+def read_source(root: Path, relative: str) -> SourceText | Diagnostic:
+    """The text of a file below the workspace's root, or the diagnostic that says why not."""
+    path = root / relative
+    try:
+        if path.is_dir():
+            return _fault("not-a-file", relative, "a file is needed here, but this is a folder")
+        if not path.is_file():
+            return _fault("missing-file", relative, "there is no such file", "'reportgen new' writes a skeleton")
+        if path.stat().st_size > BYTES_AT_MOST:
+            megabytes = path.stat().st_size / 1e6
+            return _fault("file-too-large", relative, f"{megabytes:.1f} MB; an input has at most 5 MB")
+        data = path.read_bytes()
+    except OSError as problem:
+        return _fault("unreadable-file", relative, f"cannot be read: {problem.strerror or problem}")
+    return _decode(relative, data)
+
+
+def _decode(relative: str, data: bytes) -> SourceText | Diagnostic:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        before = data[: problem.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        message = f"not UTF-8: byte 0x{data[problem.start]:02x} cannot stand here"
+        return Diagnostic(
+            "not-utf8", message, Location(relative, line, column), hint="save the file with the encoding UTF-8"
+        )
+    if not text.strip():
+        return _fault("empty-file", relative, "the file is empty")
+    normal = text.replace("\r\n", "\n").replace("\r", "\n")
+    return SourceText(relative, normal, hashlib.sha256(data).hexdigest())
+
+
+def _fault(code: str, relative: str, message: str, hint: str = "") -> Diagnostic:
+    return Diagnostic(code, message, Location(relative), hint=hint)

@@ -1,0 +1,1 @@
+"""What the words mean: frozen data of a company, its valuation and its note."""

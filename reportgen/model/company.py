@@ -1,0 +1,82 @@
+"""The company: identity, listing, currencies, fiscal year."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from typing import Annotated
+
+from pydantic import Field
+
+from reportgen.model.base import Keys, Model, Name, Text, as_text, refuse, typed
+from reportgen.quantities import CURRENCIES
+
+
+def _read_currency(value: object) -> str:
+    text = as_text(value)
+    if text not in CURRENCIES:
+        hint = "; did you mean 'CNY'?" if text.upper() in ("RMB", "CNH", "YUAN") else "; write its ISO 4217 code"
+        raise refuse("currency-unknown", f"no such currency: {text[:20]!r}{hint}")
+    return text
+
+
+def _read_year_end(value: object) -> tuple[int, int]:
+    if isinstance(value, tuple):
+        return value
+    text = as_text(value)
+    match = re.fullmatch(r"([0-9]{2})-([0-9]{2})", text)
+    # a leap year, so that 02-29 is a day
+    if not match or not 1 <= int(match[1]) <= 12 or not 1 <= int(match[2]) <= calendar.monthrange(2024, int(match[1]))[1]:  # noqa: PLR2004
+        raise refuse("year-end-format", f"{text[:20]!r} is not a day of the year; write it as 12-31")
+    return int(match[1]), int(match[2])
+
+
+def _read_exchange(value: object) -> str:
+    text = as_text(value)
+    if not re.fullmatch(r"X[A-Z0-9]{3}|[A-Z]{4}", text):
+        raise refuse("exchange-format", f"{text[:20]!r} is not an exchange; write its ISO 10383 code, such as XHKG")
+    return text
+
+
+def _read_ticker(value: object) -> str:
+    text = as_text(value)
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.\-^=/ ]{0,19}", text):
+        raise refuse("ticker-format", f"{text[:40]!r} is not a ticker")
+    return text
+
+
+Currency = Annotated[str, *typed(_read_currency, {"type": "string", "pattern": "^[A-Z]{3}$"})]
+YearEnd = Annotated[tuple[int, int], *typed(_read_year_end, {"type": "string", "pattern": "^[0-9]{2}-[0-9]{2}$"})]
+Exchange = Annotated[str, *typed(_read_exchange, {"type": "string", "pattern": "^[A-Z][A-Z0-9]{3}$"})]
+Ticker = Annotated[str, *typed(_read_ticker, {"type": ["string", "number"]})]
+
+
+class Listing(Model):
+    """Where and under which name the shares trade."""
+
+    ticker: Ticker
+    exchange: Exchange
+    """ISO 10383 code, such as XHKG."""
+    short_name: Name | None = None
+
+
+class Company(Model):
+    """``company.yaml``."""
+
+    name: Name
+    native_name: Name | None = None
+    """The name in the company's own script."""
+    listing: Listing
+    reporting_currency: Currency
+    trading_currency: Currency
+    fiscal_year_end: YearEnd
+    """Month and day, such as 12-31."""
+    sector: Name
+    country: Name
+    """Country and place of listing as printed in the banner."""
+    description: Text | None = None
+    note_type: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,30}$")]
+    """The folder of templates: initiation."""
+    analysts: Keys
+    """Keys of house.yaml's analysts, the lead first."""
+    price_source: Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")] | None = None

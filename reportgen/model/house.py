@@ -1,0 +1,120 @@
+"""The house that publishes: its analysts, its rating system, its policies and its small print."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Annotated, Literal
+from zoneinfo import available_timezones
+
+from pydantic import Field
+
+from reportgen.model.amounts import AmountText
+from reportgen.model.base import Key, Model, Name, Number, Text, Whole, as_text, refuse, typed
+
+
+def _read_colour(value: object) -> str:
+    text = as_text(value)
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", text):
+        raise refuse("colour-format", f"{text[:40]!r} is not a colour; write it as #b93a0e")
+    return text.lower()
+
+
+def _read_zone(value: object) -> str:
+    text = as_text(value)
+    if text not in available_timezones():
+        raise refuse("time-zone-unknown", f"no such time zone: {text[:60]!r}; write it like Asia/Hong_Kong")
+    return text
+
+
+Colour = Annotated[str, *typed(_read_colour, {"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"})]
+Zone = Annotated[str, *typed(_read_zone, {"type": "string", "examples": ["Asia/Hong_Kong"]})]
+
+
+class Analyst(Model):
+    """A person who answers for notes."""
+
+    name: Name
+    title: Name
+    """Job title as printed."""
+    email: Name | None = None
+    phone: Name | None = None
+    licence: Name | None = None
+    """Licence or registration number, where the regime asks for it."""
+
+
+class Band(Model):
+    """One class of the rating system: the implied returns it stands for. A missing bound is open."""
+
+    name: Name
+    lower: AmountText | None = None
+    upper: AmountText | None = None
+    meaning: Text
+    """What the class means, as printed in the disclosures."""
+    bucket: Literal["buy", "hold", "sell"]
+    """The class for the distribution of ratings."""
+
+
+class Ratings(Model):
+    """The rating system. Bands touch; a shared bound belongs to the band that is nearer to zero return."""
+
+    horizon_months: Whole = Field(ge=1, le=60)
+    benchmark: Text
+    """What the return is measured against: absolute, or an index."""
+    bands: tuple[Band, ...] = Field(min_length=2)
+
+
+class Rounding(Model):
+    """How published figures are rounded."""
+
+    target_price: Number
+    """The step to which a target is rounded once, in the trading currency: 0.01, 0.05, 0.5, 1 or 10."""
+
+
+class Staleness(Model):
+    """How many days a fact may be old at the note's date."""
+
+    price: Whole = Field(ge=0)
+    exchange_rate: Whole = Field(ge=0)
+    balance_sheet: Whole = Field(ge=0)
+    """Net cash, shares and other items of the bridge."""
+    reported: Whole = Field(ge=0)
+    """The latest figure of any metric that the note shows."""
+
+
+class Branding(Model):
+    """The one accent colour and its pale companion under hatching."""
+
+    accent: Colour
+    accent_soft: Colour
+
+
+class Statement(Model):
+    """A titled piece of small print."""
+
+    title: Name
+    text: Text
+
+
+class House(Model):
+    """``house.yaml``: everything that belongs to the firm and not to a company."""
+
+    name: Name
+    legal_name: Name
+    place: Name
+    time_zone: Zone
+    language: Annotated[str, Field(pattern=r"^[a-z]{2}(-[A-Za-z0-9]+)*$")]
+    analysts: dict[Key, Analyst] = Field(min_length=1)
+    ratings: Ratings
+    rounding: Rounding
+    staleness_days: Staleness
+    branding: Branding
+    statements: tuple[Statement, ...] = ()
+    """Risk warning, dissemination, copyright and what else the house prints in every note."""
+    certification: Text
+    """The analysts' certification."""
+
+
+def allowed_steps() -> tuple[Decimal, ...]:
+    """The rounding steps of published targets."""
+    return tuple(Decimal(step) for step in ("0.01", "0.05", "0.1", "0.5", "1", "5", "10"))

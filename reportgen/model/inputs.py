@@ -1,0 +1,45 @@
+"""Everything that one build reads, as one frozen value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from reportgen.diagnostics import DataPath, Location, Places
+from reportgen.model.company import Company
+from reportgen.model.facts import Close, Facts
+from reportgen.model.house import House
+from reportgen.model.opinion import Conflicts, Exhibits, Opinion
+from reportgen.model.prose import Prose, ProseSection
+from reportgen.model.valuation import Valuation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """The inputs of one note as of a date, and where everything in them stands."""
+
+    slug: str
+    as_of: date
+    draft: bool
+    house: House
+    company: Company
+    facts: Facts
+    closes: tuple[Close, ...]
+    valuation: Valuation
+    opinion: Opinion
+    exhibits: Exhibits
+    conflicts: Conflicts | None
+    headline: Prose
+    standfirst: Prose
+    sections: tuple[ProseSection, ...]
+    places: Mapping[str, Places]
+    """By file name without folder: house.yaml, facts.yaml …"""
+
+    def place(self, file: str, path: DataPath, *, key: bool = False) -> Location:
+        """Where a path of one of the files stands."""
+        return self.places[file].of(path, key=key)
+
+    def section(self, anchor: str) -> ProseSection | None:
+        """The prose of a section, if the analyst wrote one."""
+        return next((section for section in self.sections if section.anchor == anchor), None)

@@ -1,0 +1,41 @@
+"""What the valuation gives: every named quantity with its value, and the target under replaced inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from reportgen.figures import Form
+from reportgen.quantities import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """The target price evaluated with some inputs replaced; ``change`` is told against the target of the note."""
+
+    path: str
+    label: str
+    target: str
+    replaced: tuple[tuple[str, float], ...]
+    value: float
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Every named quantity in the order of writing, its value, and the scenarios."""
+
+    quantities: Mapping[str, Quantity]
+    values: Mapping[str, float]
+    scenarios: Mapping[str, Scenario]
+    later: Mapping[str, date]
+    """Paths of facts that were published after the note's date."""
+
+    def value(self, path: str) -> float:
+        """The value of a quantity or scenario in base units. KeyError if there is none of that path."""
+        found = self.values.get(path)
+        return self.scenarios[path].value if found is None else found
+
+    def __contains__(self, path: object) -> bool:
+        return path in self.values or path in self.scenarios

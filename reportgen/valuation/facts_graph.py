@@ -1,0 +1,173 @@
+"""Facts become leaves of the graph, and formulas over facts become its first nodes."""
+
+from __future__ import annotations
+
+from graphlib import CycleError, TopologicalSorter
+
+from reportgen.diagnostics import DataPath, Severity
+from reportgen.figures import Form
+from reportgen.model.amounts import decimals_of, to_base
+from reportgen.model.facts import Close, Fact, Formula, Metric, fact_path
+from reportgen.model.periods import Period, read_period
+from reportgen.quantities import SHARE, Origin, Quantity, currency_unit, leaf, node, total
+from reportgen.valuation.building import Building, per_share
+
+FACTS = "facts.yaml"
+
+
+def enter_facts(build: Building) -> None:
+    """Every fact known at the note's date as ``facts.<metric>.<period>``; then what is computed from them."""
+    for name, metric in build.inputs.facts.metrics.items():
+        for period, fact in metric.values.items():
+            _enter_fact(build, name, metric, period, fact)
+    _enter_balances(build)
+    _enter_formulas(build)
+
+
+def enter_closes(build: Building) -> None:
+    """Every close known at the note's date as ``prices.<day>``, in the trading currency per share."""
+    currency = build.inputs.company.trading_currency
+    for close in build.inputs.closes:
+        if close.day <= build.inputs.as_of:
+            build.scope.add(_close_leaf(close, currency))
+
+
+def _close_leaf(close: Close, currency: str) -> Quantity:
+    origin = Origin(
+        source=close.source,
+        as_of=close.day,
+        published=close.day,
+        place=close.place,  # type: ignore[arg-type] - every row of a file has its place
+        typed=str(close.close),
+    )
+    unit = currency_unit(currency) / SHARE
+    path = f"prices.{close.day}"
+    return leaf(path, float(close.close), unit, origin=origin, label="Closing price", form=per_share(currency))
+
+
+def _enter_fact(build: Building, name: str, metric: Metric, period: Period, fact: Fact) -> None:
+    path: DataPath = ("metrics", name, "values", str(period))
+    full = f"facts.{name}.{period}"
+    source = build.inputs.facts.sources.get(fact.source or metric.source or "")
+    published = fact.published or (source.published if source else None)
+    if not build.known(published):
+        build.later[full] = published  # type: ignore[assignment] - known(None) is true
+        message = f"left out: published on {published}, after the note's date {build.inputs.as_of}"
+        build.report("published-after-as-of", message, path, file=FACTS, severity=Severity.INFO)
+        return
+    origin = Origin(
+        source=fact.source or metric.source or "",
+        as_of=fact.as_of or period.end(build.inputs.company.fiscal_year_end),
+        published=published,
+        place=build.inputs.place(FACTS, (*path, "value")),
+        typed=str(fact.value),
+        kind=fact.status or metric.status or "actual",
+        note=fact.note or metric.definition or "",
+        url=fact.url or "",
+        floor=fact.at_least,
+    )
+    form = metric.unit.form(decimals_of(fact.value))
+    value = to_base(fact.value, metric.unit)
+    build.scope.add(leaf(full, value, metric.unit.unit, origin=origin, label=_label(metric, period), form=form))
+
+
+def _enter_balances(build: Building) -> None:
+    """What remains of a total after its other parts, for every period that gives these and not the rest itself."""
+    metrics = build.inputs.facts.metrics
+    for name, metric in metrics.items():
+        whole = metrics.get(metric.balance_of or "")
+        if whole is None or not whole.sum_of:
+            continue
+        others = [part for part in whole.sum_of if part != name]
+        for period in whole.values:
+            held = [build.find(f"{part}.{period}") for part in (metric.balance_of, *others)]
+            present = [each for each in held if each is not None]
+            if build.find(f"{name}.{period}") is None and len(present) == len(held):
+                rest = node("subtract", *present)
+                build.scope(f"facts.{name}.{period}", rest, label=_label(metric, period), form=_form(metric))
+
+
+def _enter_formulas(build: Building) -> None:
+    waiting: dict[tuple[str, str], tuple[Metric, Period, Formula]] = {}
+    for name, metric in build.inputs.facts.metrics.items():
+        for period, formula in metric.formulas.items():
+            waiting[name, str(period)] = (metric, period, formula)
+    sorter: TopologicalSorter[tuple[str, str]] = TopologicalSorter()
+    for key, (_, _, formula) in waiting.items():
+        used = [_key(reference) for reference in formula.references]
+        sorter.add(key, *(each for each in used if each in waiting))
+    try:
+        order = tuple(sorter.static_order())
+    except CycleError as problem:
+        circle = [f"{name}.{period}" for name, period in problem.args[1]]
+        name, period = problem.args[1][0]
+        path = ("metrics", name, "formulas", period)
+        build.report("circular-reference", "a circle: " + " ← ".join(circle), path, file=FACTS)
+        return
+    for name, text in order:
+        metric, period, formula = waiting[name, text]
+        _enter_formula(build, name, metric, period, formula)
+
+
+def _key(reference: str) -> tuple[str, str]:
+    name, _, period = reference.partition(".")
+    return name, period
+
+
+def _enter_formula(build: Building, name: str, metric: Metric, period: Period, formula: Formula) -> None:
+    path: DataPath = ("metrics", name, "formulas", str(period))
+    full = f"facts.{name}.{period}"
+    if build.find(full) is not None:
+        build.report("duplicate-key", f"{name} {period} has both a value and a formula", path, file=FACTS)
+        return
+    operands: list[Quantity] = []
+    later = [build.later[f"facts.{each}"] for each in formula.references if f"facts.{each}" in build.later]
+    if later:
+        build.later[full] = max(later)
+        return
+    for place, reference in enumerate(formula.references):
+        found = build.find(reference)
+        if found is None:
+            build.unknown_reference(reference, (*path, formula.operation, place), file=FACTS)
+            return
+        operands.append(found)
+    result = _compute(formula.operation, operands)
+    if not result.faulty and result.unit != metric.unit.unit:
+        message = f"the formula gives {result.unit}, but {metric.label} is in {metric.unit.unit}"
+        build.report("unit-expected", message, path, file=FACTS)
+        return
+    if result.fault is not None:
+        build.report(result.fault.code, result.fault.message, path, file=FACTS)
+        return
+    build.scope(full, result, label=_label(metric, period), form=_form(metric))
+
+
+def _compute(operation: str, operands: list[Quantity]) -> Quantity:
+    match operation:
+        case "sum":
+            return total(tuple(operands))
+        case "difference":
+            return node("subtract", *operands)
+        case "product":
+            return node("multiply", *operands)
+        case "ratio":
+            return operands[0] / operands[1]
+        case _:
+            return operands[0] / operands[1] - 1
+
+
+def _label(metric: Metric, period: Period) -> str:
+    return f"{metric.label}, {period.label()}"
+
+
+def _form(metric: Metric) -> Form:
+    """As many decimals as the metric's own figures have; one for rates and multiples, none for what is counted."""
+    typed = [decimals_of(fact.value) for fact in metric.values.values()]
+    if metric.unit.style != "plain":
+        return metric.unit.form(1)
+    return metric.unit.form(max(typed, default=1 if metric.unit.scale else 0))
+
+
+def period_of(path: str) -> Period:
+    """The period at the end of a fact's path."""
+    return read_period(fact_path(path.removeprefix("facts."))[1])

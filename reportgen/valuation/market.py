@@ -1,0 +1,77 @@
+"""What the market says: price, capitalisation, implied return, and what the price implies for the premium."""
+
+from __future__ import annotations
+
+from reportgen.figures import Form
+from reportgen.model.facts import latest_close
+from reportgen.quantities import SHARE, Quantity, Scope
+from reportgen.valuation.building import Building, bn, is_money, per_share, percent, take
+
+
+def enter_market(build: Building, target: Quantity | None) -> None:
+    """``market.…``, ``valuation.implied_return`` and ``implied.…`` as far as the inputs allow."""
+    price = _price(build)
+    quantities = build.scope.quantities
+    if price is None:
+        return
+    if target is not None and not target.faulty:
+        build.scope(
+            "valuation.implied_return", target / price - 1, label="Implied return", form=percent(signed=False)
+        )
+        gap = per_share(build.inputs.company.trading_currency, signed=True)
+        build.scope("implied.price_gap", price - target, label="Price less target", form=gap)
+    shares, rate = quantities.get("valuation.shares"), quantities.get("valuation.exchange_rate")
+    if shares is None:
+        return
+    reporting, trading = build.inputs.company.reporting_currency, build.inputs.company.trading_currency
+    market = build.scope.inside("market")
+    worth = market("capitalisation", price * shares, label="Market capitalisation", form=bn(trading))
+    if reporting != trading and rate is None:
+        return
+    if rate is not None:
+        label = f"Market capitalisation in {reporting}"
+        worth = market("capitalisation_reporting", worth / rate, label=label, form=bn(reporting))
+    _enterprise_value(build, market, worth)
+    _implied(build, worth)
+
+
+def _price(build: Building) -> Quantity | None:
+    currency = build.inputs.company.trading_currency
+    close = latest_close(build.inputs.closes, build.inputs.as_of)
+    given = build.inputs.valuation.price
+    market = build.scope.inside("market")
+    if close is not None:
+        return market(
+            "price", build.scope.quantities[f"prices.{close.day}"], label="Share price", form=per_share(currency)
+        )
+    if given is None:
+        message = f"there is no price on or before {build.inputs.as_of}"
+        build.report("price-missing", message, (), hint="prices.csv: date,close,source; or 'price' in valuation.yaml")
+        return None
+    needed = f"a price in {currency}"
+    return take(
+        build, market, "price", given, ("price",), label="Share price",
+        rule=lambda unit: is_money(unit) and unit.currency == currency, needed=needed, per=SHARE,
+    )  # fmt: skip
+
+
+def _enterprise_value(build: Building, market: Scope, worth: Quantity) -> None:
+    """Market capitalisation less (or plus) the bridge: what the market pays for the parts."""
+    result = worth
+    for name, item in build.inputs.valuation.bridge.items():
+        amount = build.scope.quantities.get(f"valuation.bridge.{name}")
+        if amount is None:
+            return
+        result = result - amount if item.sign == "add" else result + amount
+    form = bn(build.inputs.company.reporting_currency)
+    market("enterprise_value", result, label="Enterprise value at the market price", form=form)
+
+
+def _implied(build: Building, worth: Quantity) -> None:
+    quantities = build.scope.quantities
+    equity, premium = quantities.get("valuation.equity_value"), quantities.get("valuation.premium")
+    if equity is None or premium is None or equity.faulty:
+        return
+    implied = build.scope.inside("implied")
+    found = implied("premium", worth / equity - 1, label="Premium that the price implies", form=percent())
+    implied("premium_gap", found - premium, label="Implied premium less premium", form=Form("points", 0, 1))

@@ -1,0 +1,42 @@
+#!/bin/sh
+# Writes the hash-locked requirements anew, every package at its newest version
+# (maintainers only). The index is pip's own: PIP_INDEX_URL, pip.conf or the default.
+set -eu
+cd -- "$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)"
+
+tools=$(mktemp -d)
+trap 'rm -rf "$tools"' EXIT
+trap 'exit 1' HUP INT TERM
+
+python3 -m venv "$tools/venv"
+"$tools/venv/bin/python" -m pip --quiet --disable-pip-version-check install uv
+
+# uv does not read pip's configuration.
+index=$("$tools/venv/bin/python" -m pip config get global.index-url 2>/dev/null || :)
+index=${PIP_INDEX_URL:-$index}
+if [ -n "$index" ]; then
+    UV_DEFAULT_INDEX=${UV_DEFAULT_INDEX:-$index}
+    export UV_DEFAULT_INDEX
+fi
+
+# usage: lock FILE OPTIONS...
+lock() {
+    target=$1
+    shift
+    "$tools/venv/bin/uv" pip compile --quiet --no-header --no-annotate \
+        --no-emit-index-url --no-emit-find-links --only-binary :all: \
+        --generate-hashes --universal --python-version 3.11 \
+        --output-file "$tools/$target" "$@"
+    # An address would tie the lock to one index.
+    if grep -n '://' "$tools/$target"; then
+        echo "lock.sh: $target names an address" >&2
+        exit 1
+    fi
+    mv "$tools/$target" "$target"
+    echo "$target: $(grep -c == "$target") packages"
+}
+
+# The smaller sets bind the larger, so that a version is the same in all.
+lock requirements.lock pyproject.toml --group build
+lock requirements-dev.lock pyproject.toml --group build --group dev -c requirements.lock
+lock requirements-browser.lock --group browser -c requirements-dev.lock

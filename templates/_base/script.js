@@ -1,0 +1,151 @@
+/* Pointing at a number, or reaching it by Tab, shows where it comes from; a click or Enter keeps it open and goes in.
+   Without this script a click still opens it, through popovertarget. */
+(() => {
+  "use strict";
+  const phone = matchMedia("(max-width: 799px)");
+  const byPath = new Map();
+  for (const box of document.querySelectorAll(".lineage")) byPath.set(box.dataset.lineage, box);
+  if (!HTMLElement.prototype.showPopover) return;
+
+  let shown = null; // the open lineage
+  let anchor = null; // the number it belongs to
+  let kept = false; // opened by a click or Enter, not by pointing
+  let timer = 0;
+  let closing = false;
+
+  for (const label of document.querySelectorAll("svg [data-path]")) {
+    if (!byPath.has(label.dataset.path)) continue;
+    label.setAttribute("tabindex", "0");
+    label.setAttribute("role", "button");
+  }
+
+  const numberAt = (target) => {
+    const number = target instanceof Element ? target.closest("[data-path]") : null;
+    return number && byPath.has(number.dataset.path) ? number : null;
+  };
+
+  const place = () => {
+    if (phone.matches) return;
+    const number = anchor.getBoundingClientRect();
+    const width = shown.offsetWidth;
+    const height = shown.offsetHeight;
+    const right = document.documentElement.clientWidth - 16;
+    const below = number.bottom + 8;
+    const above = number.top - 8 - height;
+    // In the right half it hangs from the number's right edge, so that it does not stand out of the column.
+    const hang = number.left > right / 2 ? number.right - width : number.left;
+    const left = Math.max(16, Math.min(hang, right - width));
+    const fits = below + height <= innerHeight - 8 || above < 60;
+    shown.style.left = `${left + scrollX}px`;
+    shown.style.top = `${(fits ? below : above) + scrollY}px`;
+  };
+
+  const release = (box) => {
+    if (box !== shown) return;
+    anchor.classList.remove("open");
+    if (box.contains(document.activeElement)) anchor.focus({ preventScroll: true });
+    shown = anchor = null;
+    kept = false;
+  };
+
+  const close = () => {
+    clearTimeout(timer);
+    const box = shown;
+    if (!box) return;
+    closing = true; // the focus that comes back to the number must not open it again
+    release(box);
+    if (box.matches(":popover-open")) box.hidePopover();
+    closing = false;
+  };
+
+  const open = (number, keep) => {
+    clearTimeout(timer);
+    const box = byPath.get(number.dataset.path);
+    const inside = shown && shown.contains(number); // an operand: its lineage takes the place of this one
+    if (shown === box && box.matches(":popover-open")) {
+      kept = kept || keep;
+      return;
+    }
+    const from = inside ? anchor : number;
+    close();
+    shown = box;
+    anchor = from;
+    kept = keep;
+    box.classList.add("placed");
+    box.showPopover();
+    box.scrollTop = 0;
+    anchor.classList.add("open");
+    place();
+  };
+
+  for (const box of byPath.values()) {
+    box.addEventListener("toggle", (event) => {
+      if (event.newState === "closed") release(box);
+    });
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && shown) {
+      event.preventDefault();
+      close();
+      return;
+    }
+    if (event.key !== "Enter" && event.key !== " ") return;
+    const label = numberAt(event.target);
+    if (!label || label instanceof HTMLButtonElement) return;
+    event.preventDefault();
+    open(label, true);
+    shown.focus({ preventScroll: true });
+  });
+
+  document.addEventListener("click", (event) => {
+    const number = numberAt(event.target);
+    if (!number) return;
+    event.preventDefault();
+    const same = shown === byPath.get(number.dataset.path) && anchor === number;
+    if (same && kept) return close();
+    open(number, true);
+    if (event.detail === 0) shown.focus({ preventScroll: true });
+  });
+
+  document.addEventListener("focusin", (event) => {
+    const number = numberAt(event.target);
+    if (!number || closing || !number.matches(":focus-visible") || (shown && shown.contains(number))) return;
+    if (!phone.matches) open(number, false);
+  });
+
+  document.addEventListener("pointerover", (event) => {
+    if (event.pointerType !== "mouse" || phone.matches || kept) return;
+    const number = numberAt(event.target);
+    clearTimeout(timer);
+    if (number && !(shown && shown.contains(number))) timer = setTimeout(() => open(number, false), 150);
+    else if (shown && !shown.contains(event.target)) timer = setTimeout(close, 250);
+  });
+
+  addEventListener("resize", () => shown && place());
+
+  // The section being read, in the bar.
+  const links = [...document.querySelectorAll(".bar-sections a")];
+  const sections = links.map((link) => document.getElementById(link.hash.slice(1)));
+  const mark = () => {
+    let current = 0;
+    sections.forEach((section, index) => {
+      if (section && section.getBoundingClientRect().top < innerHeight / 3) current = index;
+    });
+    if (scrollY + innerHeight >= document.documentElement.scrollHeight - 2) current = links.length - 1;
+    links.forEach((link, index) => {
+      if (index === current) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    });
+  };
+  let waiting = false;
+  addEventListener("scroll", () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      mark();
+    });
+  }, { passive: true });
+  mark();
+})();
