@@ -39,3 +39,17 @@ class Results:
 
     def __contains__(self, path: object) -> bool:
         return path in self.values or path in self.scenarios
+
+    def resolve(self, reference: str) -> str | None:
+        """The full path of a reference: as written, or as a fact; None if it leads nowhere."""
+        return next((path for path in (reference, f"facts.{reference}") if path in self), None)
+
+    def form(self, path: str) -> Form:
+        """The form in which a quantity or scenario prints on its own."""
+        if path in self.scenarios:
+            return self.scenarios[path].form
+        return self.quantities[path].form or Form(decimals=4)
+
+    def known_paths(self) -> tuple[str, ...]:
+        """Every path that a reference can name, facts in their short form."""
+        return tuple(path.removeprefix("facts.") for path in (*self.values, *self.scenarios))

@@ -10,6 +10,7 @@ from reportgen.model.facts import latest_close
 from reportgen.model.opinion import TableRow
 from reportgen.quantities import Quantity, total
 from reportgen.valuation.building import Building, per_share, percent
+from reportgen.valuation.facts_graph import period_of
 
 
 def enter_analysis(build: Building) -> None:
@@ -56,6 +57,9 @@ def _row(build: Building, row: TableRow, period: str) -> None:
         label = f"{metric.label}, margin, {figure.name.rpartition(', ')[2]}"
         if base is not None:
             build.scope(path, figure / base, label=label, form=percent())
+        return
+    # a multiple of a quarter or a half would read as one of a year
+    if period_of(figure.path).kind not in ("year", "trailing"):
         return
     worth = "market.capitalisation_reporting" if row.show == "price_multiple" else "market.enterprise_value"
     if row.show == "price_multiple" and build.inputs.company.reporting_currency == build.inputs.company.trading_currency:

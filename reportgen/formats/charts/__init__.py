@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from reportgen.formats.charts import cumulative, partbars, ranges, stacked, waterfall
+from reportgen.formats.charts import cumulative, partbars, price, ranges, stacked, waterfall
 from reportgen.formats.charts.canvas import Canvas
 from reportgen.formats.charts.colours import TOKENS
 from reportgen.formats.charts.svg import write
@@ -13,6 +13,7 @@ from reportgen.model.charts import (
     ChartSpec,
     CumulativeLines,
     PartBars,
+    PriceChart,
     Ranges,
     StackedBars,
     Waterfall,
@@ -23,6 +24,7 @@ Drawer = Callable[..., None]
 
 DRAWERS: Mapping[type, Drawer] = MappingProxyType(
     {
+        PriceChart: price.draw,
         Waterfall: waterfall.draw,
         StackedBars: stacked.draw,
         CumulativeLines: cumulative.draw,

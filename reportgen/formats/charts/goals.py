@@ -20,7 +20,7 @@ _MARK_GAP = 6.0
 _COLUMN_GAP = 8.0
 _TICK = 2.6
 _DIAMOND = 3.0
-_NAMES_SHARE = 0.2
+_NAMES_SHARE = {False: 0.2, True: 0.24}
 _STRONGEST, _STRONG, _WEAK = 3.0, 2.0, 1.0
 
 
@@ -72,12 +72,11 @@ def entries(spec: CumulativeLines) -> list[Entry]:
 
 
 def columns(spec: CumulativeLines, canvas: Canvas, *, narrow: bool) -> Columns:
-    """How wide the columns are; a phone has no room for the names of past goals."""
+    """How wide the columns are."""
     found = entries(spec)
-    most = canvas.width * _NAMES_SHARE
+    most = canvas.width * _NAMES_SHARE[narrow]
     values = max((text_width(entry.label.text, canvas.size, entry.weight) for entry in found), default=0.0)
-    named = [entry for entry in found if not (narrow and entry.strength == _WEAK)]
-    names = max((widest(wrap(entry.name, most, canvas.size), canvas.size) for entry in named), default=0.0)
+    names = max((widest(wrap(entry.name, most, canvas.size), canvas.size) for entry in found), default=0.0)
     return Columns(values, names)
 
 

@@ -1,0 +1,173 @@
+"""The price as it was, the price of the note, and the target at the end of its horizon."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from reportgen.figures import write_date
+from reportgen.formats.charts.axes import Margins, Plot, draw_axis, draw_grid, plot_of
+from reportgen.formats.charts.boxes import Box, Point, along, around
+from reportgen.formats.charts.canvas import Canvas, Pen
+from reportgen.formats.charts.fonts import ASCENT, DESCENT
+from reportgen.formats.charts.labels import place, place_anyhow
+from reportgen.formats.charts.series import closes_range, interpolated, sorted_closes, thinned
+from reportgen.formats.charts.timeaxis import Days, days_between, draw_days
+from reportgen.formats.charts.words import Line, Spot, wrap
+from reportgen.model.charts import DatedPoint, Event, PriceChart
+
+_HISTORY = Pen("ink", 1.4)
+_OUTLOOK = Pen("accent", 1.3, (3.0, 2.0))
+_STEM = Pen("ink3", 0.5)
+_RING_PEN = Pen("ink", 0.9)
+_DOT = 1.9
+_RING = 1.5
+_DIAMOND = 3.2
+
+# Behind the target as a fraction of the days before it, and what is kept free above the highest close.
+_BEYOND = 0.03
+_HEADROOM_LINES = 2.2
+
+_MOST_EVENTS = 3
+_EVENT_WIDTH = {False: 0.24, True: 0.26}
+
+# How far above or below the line an event may be written, in points at a text of 7 points.
+_STEMS = (9.0, 5.0, 14.0, 20.0, 27.0, 35.0, 44.0, 54.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """The plot, its days, and what labels have to keep clear of."""
+
+    plot: Plot
+    days: Days
+    closes: Sequence[DatedPoint]
+    history: Sequence[Point]
+    covered: tuple[Box, ...]
+
+    def at(self, point: DatedPoint) -> Point:
+        """The place of an observation."""
+        return self.days(point.day), self.plot.y(point.value)
+
+
+def draw(spec: PriceChart, canvas: Canvas, *, narrow: bool) -> None:
+    """History in ink, the horizon on tint, a dashed line to the diamond of the target, and at most three events."""
+    scene = _scene(spec, canvas)
+    plot, today = scene.plot, scene.days(spec.price.day)
+    canvas.rectangle(Box(today, plot.box.bottom, plot.box.right, plot.box.top), fill="tint")
+    draw_grid(canvas, plot)
+    canvas.line(thinned(scene.history), _HISTORY)
+    canvas.line([scene.at(spec.price), scene.at(spec.target)], _OUTLOOK)
+    draw_axis(canvas, plot)
+    draw_days(canvas, plot, scene.days)
+    canvas.circle(scene.at(spec.price), _DOT, fill="ink")
+    canvas.diamond(scene.at(spec.target), _DIAMOND, fill="accent")
+    _write_target(spec, canvas, scene)
+    _write_price(spec, canvas, scene)
+    _mark_high(spec, canvas, scene)
+    for event in spec.events[:_MOST_EVENTS]:
+        _mark_event(canvas, scene, event, narrow=narrow)
+    if spec.horizon_text:
+        y = plot.box.bottom + canvas.size * 0.6
+        tops = [y, plot.box.top - canvas.size]
+        place(canvas, [Line(spec.horizon_text)], [Spot(today + 4, y) for y in tops], scene.covered)
+
+
+def _scene(spec: PriceChart, canvas: Canvas) -> _Scene:
+    """The plot from the first close to a little behind the target."""
+    closes = sorted_closes(spec.closes, spec.price)
+    highs = [spec.high.value] if spec.high else []
+    low, high = closes_range([*(close.value for close in closes), spec.target.value, *highs])
+    margins = Margins(
+        right=2.0,
+        bottom=canvas.leading + 4,
+        headroom=canvas.leading * _HEADROOM_LINES,
+        footroom=canvas.leading if low else 0.0,
+    )
+    plot = plot_of(canvas, low, high, margins)
+    first, last = closes[0].day, max(spec.target.day, spec.price.day)
+    if last < date.max - timedelta(days=_days_beyond(first, last)):
+        last += timedelta(days=_days_beyond(first, last))
+    days = days_between(first, last, plot.box.left + 1, plot.box.right)
+    history = [(days(close.day), plot.y(close.value)) for close in closes]
+    target = days(spec.target.day), plot.y(spec.target.value)
+    covered = (
+        *along(tuple(thinned(history)), _HISTORY.width),
+        *along((history[-1], target), _OUTLOOK.width),
+        around(history[-1], _DOT),
+        around(target, _DIAMOND),
+    )
+    return _Scene(plot, days, closes, history, covered)
+
+
+def _days_beyond(first: date, last: date) -> int:
+    return int((last - first).days * _BEYOND) + 1
+
+
+def _write_target(spec: PriceChart, canvas: Canvas, scene: _Scene) -> None:
+    """The target and its day, on the side of the diamond that the dashed line does not come from."""
+    x, y = scene.at(spec.target)
+    right = min(x + 5, scene.plot.box.right - 2)
+    day = Line(write_date(spec.target.day, short=True), "accent")
+    target = Line(spec.target_label.text, "accent", 600, spec.target_label.path)
+    size, below = canvas.size, spec.target.value <= spec.price.value
+    under = [Spot(right, y - _DIAMOND - 2 - size * ASCENT - extra, "end") for extra in (0.0, 6.0, 14.0, 24.0)]
+    over = [Spot(right, y + _DIAMOND + 3 + canvas.leading + extra, "end") for extra in (0.0, 6.0, 14.0, 24.0)]
+    first, second = (under, over) if below else (over, under)
+    clear = place(canvas, [target, day], [*first, *second], scene.covered)
+    if not clear and not place_anyhow(canvas, [target], [*first, *second], scene.covered):
+        place(canvas, [target], [Spot(scene.plot.box.right, y_, "end") for y_ in (canvas.height / 2, canvas.size)])
+
+
+def _write_price(spec: PriceChart, canvas: Canvas, scene: _Scene) -> None:
+    x, y = scene.at(spec.price)
+    size, below = canvas.size, spec.target.value <= spec.price.value
+    over = [Spot(x + 4, y + extra) for extra in (size * 0.5, size * 0.8, size * 1.3, size * 2.0)]
+    under = [Spot(x + 4, y - size * ASCENT - extra) for extra in (size * 0.35, size * 0.7, size * 1.2)]
+    left = [Spot(x - 4, spot.y, "end") for spot in (*over, *under)]
+    line = Line(spec.price_label.text, "ink", 600, spec.price_label.path)
+    place_anyhow(canvas, [line], [*(over if below else under), *(under if below else over), *left], scene.covered)
+
+
+def _mark_high(spec: PriceChart, canvas: Canvas, scene: _Scene) -> None:
+    if spec.high is None or spec.high_label is None:
+        return
+    x, y = scene.at(spec.high)
+    size = canvas.size
+    spots = [
+        Spot(x + 2, y + size * 0.45),
+        Spot(x - 2, y + size * 0.45, "end"),
+        Spot(x, y + size * 0.6, "middle"),
+        Spot(x + 2, y + size * 0.9),
+        Spot(x - 2, y + size * 0.9, "end"),
+    ]
+    line = Line(spec.high_label.text, path=spec.high_label.path)
+    if place(canvas, [line], spots, scene.covered) or place(canvas, [line], spots):
+        canvas.circle((x, y), _RING, fill="paper", pen=_RING_PEN)
+
+
+def _mark_event(canvas: Canvas, scene: _Scene, event: Event, *, narrow: bool) -> None:
+    """A ring on the line, a stem, and up to two lines of text on its free side; nothing where there is no room."""
+    if not scene.closes[0].day <= event.day <= scene.closes[-1].day:
+        return
+    x, y = scene.days(event.day), scene.plot.y(interpolated(scene.closes, event.day))
+    lines = [Line(text) for text in wrap(event.text, canvas.width * _EVENT_WIDTH[narrow], canvas.size)]
+    spot = place(canvas, lines, _event_spots(canvas, (x, y), len(lines)), scene.covered) if lines else None
+    if spot is None:
+        return
+    last = spot.y - (len(lines) - 1) * canvas.leading
+    end = last - canvas.size * DESCENT if last > y else spot.y + canvas.size * ASCENT
+    canvas.line([(x, y), (x, end)], _STEM)
+    canvas.circle((x, y), _RING, fill="paper", pen=_RING_PEN)
+
+
+def _event_spots(canvas: Canvas, at: Point, lines: int) -> list[Spot]:
+    """First above the line at the length of stem that looks best, then at others, then below."""
+    x, y = at
+    size, more = canvas.size, (lines - 1) * canvas.leading
+    stems = [stem * size / 7 for stem in _STEMS]
+    sides = ((x - 1.5, "start"), (x + 1.5, "end"), (x, "middle"))
+    above = [Spot(left, y + stem + size * DESCENT + more, anchor) for stem in stems for left, anchor in sides]
+    below = [Spot(left, y - stem - size * ASCENT, anchor) for stem in stems for left, anchor in sides]
+    return [*above, *below]
