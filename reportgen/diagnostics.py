@@ -45,6 +45,12 @@ class Diagnostic:
     severity: Severity = Severity.ERROR
     hint: str = ""
 
+    def text(self) -> str:
+        """One line as editors jump to it, and the hint below it."""
+        path = f"{self.path}: " if self.path else ""
+        line = f"{self.location}: {self.severity.value}: {path}{self.message} [{self.code}]"
+        return f"{line}\n    hint: {self.hint}" if self.hint else line
+
     def as_dict(self) -> dict[str, str | int]:
         """The finding as a flat mapping for JSON."""
         return {

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
@@ -18,6 +18,9 @@ TIMES = "\u00d7"
 
 Style: TypeAlias = Literal["plain", "percent", "points", "multiple"]
 
+# digits enough for the largest float with any number of decimals
+_WIDE = Context(prec=800)
+
 SCALE_WORDS = {0: "", 3: "thousand", 6: "m", 9: "bn", 12: "tn"}
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -27,7 +30,7 @@ MONTHS = (
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How a number is printed: ``scale`` is the power of ten it is shown in (9 = bn)."""
+    """How a number is printed: ``scale`` is the power of ten it is shown in (9 = bn), ``scale_word`` says it."""
 
     style: Style = "plain"
     scale: int = 0
@@ -35,15 +38,16 @@ class Form:
     symbol: str = ""
     noun: str = ""
     signed: bool = False
+    scale_word: bool = True
 
     def bare(self) -> Form:
         """The same digits without currency, scale word or noun: for cells whose head says them."""
-        return replace(self, symbol="", noun="")
+        return replace(self, symbol="", noun="", scale_word=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A printed number in its pieces; ``text`` glues them with no-break spaces."""
+    """A printed number in its pieces."""
 
     symbol: str
     digits: str
@@ -51,14 +55,15 @@ class Written:
 
     @property
     def text(self) -> str:
+        """The pieces glued with no-break spaces."""
         before = f"{self.symbol}{NBSP}" if self.symbol else ""
         return f"{before}{self.digits}{self.suffix}"
 
 
 def write(value: float, form: Form, *, bare: bool = False) -> Written:
-    """Print a finite value in a form; ``bare`` leaves out currency, scale word, noun and the multiple sign.
+    """Print a finite value in a form, rounded half away from zero as a reader does by hand.
 
-    A percentage keeps its sign in both. Rounds half away from zero, as a reader does by hand.
+    ``bare`` leaves only the digits with plus or minus, for cells whose head says the rest.
     """
     shift = 2 if form.style in ("percent", "points") else 0
     digits = _digits(rounded(value, form.scale - shift, form.decimals), form)
@@ -70,7 +75,8 @@ def write(value: float, form: Form, *, bare: bool = False) -> Written:
         return Written("", digits, f"{NBSP}points")
     if form.style == "multiple":
         return Written("", digits, TIMES)
-    words = " ".join(word for word in (SCALE_WORDS[form.scale], form.noun) if word)
+    scale_word = SCALE_WORDS[form.scale] if form.scale_word else ""
+    words = " ".join(word for word in (scale_word, form.noun) if word)
     return Written(form.symbol, digits, f"{NBSP}{words.replace(' ', NBSP)}" if words else "")
 
 
@@ -83,7 +89,8 @@ def rounded(value: float, scale: int, decimals: int) -> Decimal:
         message = f"{value} has no printed form"
         raise ValueError(message)
     # repr gives the shortest decimal that reads back as this float: 2.675 rounds to 2.68, as typed
-    return Decimal(repr(value)).scaleb(-scale).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    exact = Decimal(repr(float(value))).scaleb(-scale, _WIDE)
+    return exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _WIDE)
 
 
 def _digits(number: Decimal, form: Form) -> str:

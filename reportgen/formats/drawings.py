@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from reportgen.model.note import Beside, Block, Drawing, Exhibit, Note
 
 # On a phone a chart is drawn anew: narrower, higher, with larger text.
 NARROW_WIDTH = 95.0
 NARROW_TEXT = 9.0
-NARROW_LEAST, NARROW_MOST = 0.55, 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +36,14 @@ def drawn(note: Note, *, narrow: bool) -> Mapping[str, Pictures]:
 
 def picture(drawing: Drawing, note: Note, *, narrow: bool) -> Pictures:
     """One chart; matplotlib is loaded with the first."""
-    from reportgen.formats.charts import draw  # noqa: PLC0415 - see above
+    from reportgen.formats import charts  # noqa: PLC0415 - see above
 
-    accents = {"accent": note.masthead.accent, "accent_soft": note.masthead.accent_soft}
-    wide = draw(drawing.spec, name=drawing.id, width=drawing.width, height=drawing.height, **accents)
+    draw = partial(charts.draw, drawing.spec, accent=note.masthead.accent, accent_soft=note.masthead.accent_soft)
+    wide = draw(name=drawing.id, width=drawing.width, height=drawing.height)
     if not narrow:
         return Pictures(wide)
-    height = NARROW_WIDTH * min(max(drawing.height / drawing.width, NARROW_LEAST), NARROW_MOST)
-    small = draw(
-        drawing.spec,
-        name=f"{drawing.id}-narrow",
-        width=NARROW_WIDTH,
-        height=height,
-        text_size=NARROW_TEXT,
-        narrow=True,
-        **accents,
-    )
+    height = charts.drawing_height(drawing.spec, NARROW_WIDTH, narrow=True)
+    small = draw(name=f"{drawing.id}-narrow", width=NARROW_WIDTH, height=height, text_size=NARROW_TEXT, narrow=True)
     return Pictures(wide, small)
 
 

@@ -65,7 +65,13 @@ def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
         keep_trailing_newline=False,
     )
     environment.globals.clear()
-    environment.filters |= {"kind": kind, "glued": glued, "share": share, "runs": runs, "column_classes": column_classes}
+    environment.filters |= {
+        "kind": kind,
+        "glued": glued,
+        "share": share,
+        "runs": runs,
+        "column_classes": column_classes,
+    }
     return environment
 
 
@@ -87,7 +93,7 @@ def runs(columns: Sequence[Column]) -> list[tuple[bool, list[Column]]]:
 def column_classes(columns: Sequence[Column]) -> list[str]:
     """The classes of the cells of each column.
 
-    ``n`` figures or ``t`` text, ``g`` text that follows figures and keeps a distance, ``z`` flush with the table's edge.
+    ``n`` figures or ``t`` text, ``g`` text that follows figures and keeps its distance, ``z`` flush with the edge.
     """
     classes = ["n" if column.align == "right" else "t" for column in columns]
     for index in range(1, len(columns)):
@@ -127,7 +133,7 @@ def _fault(error: Exception, name: str, folders: Sequence[Path]) -> TemplateFaul
         found = (place, line) if place else found
     if isinstance(error, TemplateSyntaxError):
         found = (error.name or name, error.lineno)
-    message = f"there is no template {error.message}" if isinstance(error, TemplateNotFound) else _first_line(error)
+    message = f"there is no template {error.name}" if isinstance(error, TemplateNotFound) else _first_line(error)
     return TemplateFault(*found, message)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
+from multiprocessing.util import Finalize
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -95,6 +96,9 @@ def _prepared(fonts: Fonts) -> tuple[Any, Any]:
 
     with _no_other_fonts():
         configuration = FontConfiguration()
+    # The configuration keeps copies of the fonts in a folder, and can only remove it while Python still stands;
+    # unlike atexit, this also runs at the end of a worker process.
+    Finalize(None, _prepared.cache_clear, exitpriority=0)
     faces = CSS(string=named(fonts), font_config=configuration, url_fetcher=Fetcher(fonts=fonts.folder))
     return faces, configuration
 

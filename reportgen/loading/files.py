@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic, Location
@@ -11,7 +13,7 @@ from reportgen.diagnostics import Diagnostic, Location
 BYTES_AT_MOST = 5_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SourceText:
     """A file of the inputs as read: its name relative to the workspace, its text and the hash of its bytes."""
 
@@ -21,9 +23,13 @@ class SourceText:
 
     def place(self, index: int) -> Location:
         """Line and column of a character."""
-        before = self.text[:index]
-        line_start = before.rfind("\n") + 1
-        return Location(self.file, before.count("\n") + 1, index - line_start + 1)
+        line = bisect_right(self._starts, index)
+        return Location(self.file, line, index - self._starts[line - 1] + 1)
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        """Where each line begins."""
+        return (0, *(place + 1 for place, character in enumerate(self.text) if character == "\n"))
 
 
 def read_source(root: Path, relative: str) -> SourceText | Diagnostic:
@@ -32,18 +38,21 @@ def read_source(root: Path, relative: str) -> SourceText | Diagnostic:
     try:
         if path.is_dir():
             return _fault("not-a-file", relative, "a file is needed here, but this is a folder")
-        if not path.is_file():
+        if not path.exists():
             return _fault("missing-file", relative, "there is no such file", "'reportgen new' writes a skeleton")
+        if not path.is_file():
+            return _fault("not-a-file", relative, "a plain file is needed here, not a device or a pipe")
         if path.stat().st_size > BYTES_AT_MOST:
             megabytes = path.stat().st_size / 1e6
             return _fault("file-too-large", relative, f"{megabytes:.1f} MB; an input has at most 5 MB")
         data = path.read_bytes()
     except OSError as problem:
         return _fault("unreadable-file", relative, f"cannot be read: {problem.strerror or problem}")
-    return _decode(relative, data)
+    return decode(relative, data)
 
 
-def _decode(relative: str, data: bytes) -> SourceText | Diagnostic:
+def decode(relative: str, data: bytes) -> SourceText | Diagnostic:
+    """The bytes of a file as text; a byte order mark is dropped, and each line ends in a line feed."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
@@ -51,9 +60,8 @@ def _decode(relative: str, data: bytes) -> SourceText | Diagnostic:
         line = before.count(b"\n") + 1
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
         message = f"not UTF-8: byte 0x{data[problem.start]:02x} cannot stand here"
-        return Diagnostic(
-            "not-utf8", message, Location(relative, line, column), hint="save the file with the encoding UTF-8"
-        )
+        place = Location(relative, line, column)
+        return Diagnostic("not-utf8", message, place, hint="save the file with the encoding UTF-8")
     if not text.strip():
         return _fault("empty-file", relative, "the file is empty")
     normal = text.replace("\r\n", "\n").replace("\r", "\n")

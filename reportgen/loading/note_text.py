@@ -14,7 +14,7 @@ from reportgen.loading.files import SourceText
 from reportgen.loading.prose import mark_references, pieces_of
 from reportgen.model.prose import Claim, Prose, ProseSection, Reference
 
-ANCHORS = ("thesis", "valuation", "company", "operations", "plan", "risks", "disclosures")
+ANCHORS = ("thesis", "valuation", "price", "operations", "plan", "risks", "disclosures")
 _ANCHOR = re.compile(r"\s*\{#([A-Za-z0-9_-]+)\}\s*\Z")
 
 

@@ -72,6 +72,11 @@ def companies(root: Path) -> tuple[str, ...]:
     return tuple(sorted(each.name for each in folder.iterdir() if (each / "company.yaml").exists()))
 
 
+def is_slug(name: str) -> bool:
+    """Whether a name can be a company's folder."""
+    return _SLUG.match(name) is not None
+
+
 def slug_fault(root: Path, slug: str) -> Diagnostic | None:
     """Why a company's name on the command line cannot be one of this workspace, if so."""
     place = Location(f"inputs/{slug}" if _SLUG.match(slug) else "inputs")

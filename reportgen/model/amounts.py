@@ -17,7 +17,9 @@ from reportgen.quantities import COUNTED, CURRENCIES, PURE, Unit, counted_unit, 
 
 _SCALES = {"thousand": 3, "k": 3, "m": 6, "million": 6, "bn": 9, "billion": 9, "tn": 12, "trillion": 12}
 _PRINTED_SCALE = {0: 0, 3: 3, 6: 6, 9: 9, 12: 12}
-_AMOUNT = re.compile(r"(?:(?P<currency>[A-Za-z]{3}) )?(?P<number>[^\s%x×a-zA-Z]\S*?)(?P<rest>(?:\s.*|[%x×])?)\Z")
+_AMOUNT = re.compile(
+    r"(?:(?P<currency>[A-Za-z]{3}) )?(?P<number>[^\s%x×a-zA-Z]\S*?)(?P<rest>(?:\s+[^\s0-9].*|[%x×])?)\Z"
+)
 _COMMON = {"RMB": "CNY", "YUAN": "CNY", "CNH": "CNY", "US$": "USD", "HK$": "HKD", "€": "EUR", "$": "USD", "£": "GBP"}
 
 
@@ -48,6 +50,7 @@ class Amount:
 
     @property
     def unit(self) -> Unit:
+        """What it measures."""
         return self.written.unit
 
     @property
@@ -57,6 +60,7 @@ class Amount:
 
     @property
     def form(self) -> Form:
+        """The form that prints it as it was typed."""
         return self.written.form(decimals_of(self.number))
 
 
@@ -83,7 +87,8 @@ def read_unit(value: object) -> WrittenUnit:
     if text in ("", "1", "ratio"):
         return WrittenUnit(PURE, 0, "plain", "", "", text)
     words = text.split(" ")
-    symbol, scale, nouns = "", 0, []
+    symbol, scale = "", 0
+    nouns: list[str] = []
     for word in words:
         if word in _SCALES and not scale and not nouns:
             scale = _SCALES[word]
@@ -117,9 +122,9 @@ def _is_symbol(word: str) -> bool:
 def _unit(symbol: str, nouns: list[str], text: str) -> tuple[Unit, str]:
     unit = PURE
     if symbol:
-        above, _, below = symbol.partition("/")
+        above, slash, below = symbol.partition("/")
         unit = _single(above, text)
-        if below:
+        if slash:
             unit = unit / _single(below, text)
     for noun in nouns:
         if symbol:

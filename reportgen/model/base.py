@@ -33,7 +33,7 @@ class Model(BaseModel):
 def refuse(code: str, message: str) -> PydanticCustomError:
     """The exception by which a validator refuses a value; braces in the message are literal."""
     # pydantic fills the template from the context, so that a brace in the user's text is never taken for a field
-    return PydanticCustomError(code, "{text}", {"text": message})  # type: ignore[arg-type]
+    return PydanticCustomError(code, "{text}", {"text": message})
 
 
 def as_text(value: object) -> str:
@@ -57,7 +57,8 @@ def read_decimal(value: object) -> Decimal:
         raise refuse("number-too-long", f"a number of more than {_DIGITS_AT_MOST} digits")
     if not _NUMBER.match(text):
         hint = ""
-        if re.fullmatch(r"[+-]?[0-9][0-9,_ ]*(\.[0-9]+)?", text):
+        # "1,5" may be one and a half: a hint that makes fifteen of it would do harm
+        if re.fullmatch(r"[+-]?[0-9]{1,3}([,_ ][0-9]{3})+(\.[0-9]+)?", text):
             hint = "; write it without separators: " + re.sub(r"[,_ ]", "", text)
         raise refuse("number-format", f"{_shown(text)} is not a number{hint}")
     return Decimal(text)

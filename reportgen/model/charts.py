@@ -232,13 +232,5 @@ class RiskMatrix:
 
 
 ChartSpec: TypeAlias = (
-    PriceChart
-    | Waterfall
-    | StackedBars
-    | CumulativeLines
-    | PartBars
-    | Ranges
-    | ImpliedScale
-    | Timeline
-    | RiskMatrix
+    PriceChart | Waterfall | StackedBars | CumulativeLines | PartBars | Ranges | ImpliedScale | Timeline | RiskMatrix
 )

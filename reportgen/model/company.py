@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import calendar
 import re
+from datetime import date
 from typing import Annotated
 
 from pydantic import Field
@@ -25,10 +25,14 @@ def _read_year_end(value: object) -> tuple[int, int]:
         return value
     text = as_text(value)
     match = re.fullmatch(r"([0-9]{2})-([0-9]{2})", text)
-    # a leap year, so that 02-29 is a day
-    if not match or not 1 <= int(match[1]) <= 12 or not 1 <= int(match[2]) <= calendar.monthrange(2024, int(match[1]))[1]:  # noqa: PLR2004
+    try:
+        # a leap year, so that 02-29 is a day
+        day = date(2024, int(match[1]), int(match[2])) if match else None
+    except ValueError:
+        day = None
+    if day is None:
         raise refuse("year-end-format", f"{text[:20]!r} is not a day of the year; write it as 12-31")
-    return int(match[1]), int(match[2])
+    return day.month, day.day
 
 
 def _read_exchange(value: object) -> str:

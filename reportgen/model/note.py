@@ -289,7 +289,7 @@ class RatingCard:
     action: str
     rows: tuple[RatingRow, ...]
     bands: tuple[Band, ...]
-    implied_return: Number
+    implied_return: Number | Missing
     marker: float
     override: Line = ()
 

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from reportgen.model.amounts import AmountText
 from reportgen.model.base import Day, Flag, Key, Keys, Model, Name, Number, Text, as_text, refuse, typed
-from reportgen.model.facts import ReferenceText, References, SourceKey
+from reportgen.model.facts import References, ReferenceText, SourceKey
 from reportgen.model.periods import PeriodText
 from reportgen.model.prose import ProseText
 from reportgen.model.valuation import Effect, InputPath
@@ -240,6 +240,13 @@ class EarningsRange(Model):
     profit: ReferenceText
 
 
+class CompanyFact(Model):
+    """A line of the company's facts: what, and the figures that say it."""
+
+    label: Name
+    value: ProseText
+
+
 class RangeRow(Model):
     """A row of the football field: exactly one kind of range."""
 
@@ -278,6 +285,7 @@ class Exhibits(Model):
     price: PriceExhibit | None = None
     key_figures: TableExhibit | None = None
     indicators: tuple[IndicatorItem, ...] = Field(default=(), max_length=5)
+    company_facts: tuple[CompanyFact, ...] = Field(default=(), max_length=14)
     segments: SegmentsExhibit | None = None
     progress: ProgressExhibit | None = None
     financials: TableExhibit | None = None

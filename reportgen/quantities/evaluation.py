@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reportgen.quantities.nodes import Fault, Quantity
-from reportgen.quantities.operations import OPERATIONS, Array
+from reportgen.quantities.nodes import Quantity
+from reportgen.quantities.operations import OPERATIONS, Array, Fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def evaluate(plan: Plan, replaced: Mapping[Quantity, Array | float] | None = Non
     """The targets' values as arrays of scenarios, shape ``(scenarios,)``, length 1 where nothing varies.
 
     ``replaced`` puts values in the place of any node, given or computed; what lies below it is cut off.
-    NaN means "no meaningful figure" and passes through every operation.
+    NaN means "no meaningful figure" and passes through every operation; what is infinite becomes NaN at once.
     """
     given = {each: np.atleast_1d(np.asarray(value, dtype=np.float64)) for each, value in (replaced or {}).items()}
     kept = set(plan.targets)
@@ -62,12 +62,20 @@ def evaluate(plan: Plan, replaced: Mapping[Quantity, Array | float] | None = Non
         elif each.is_leaf:
             values[each] = np.array([each.value], dtype=np.float64)
         else:
-            values[each] = OPERATIONS[each.operation].compute(*(values[operand] for operand in each.operands))
+            values[each] = _compute(each, values)
         for operand in each.operands:
             if plan.last_use[operand] == place and operand not in kept:
                 values.pop(operand, None)
     width = max((values[each].shape[0] for each in plan.targets), default=1)
     return {each: np.broadcast_to(values[each], (width,)) for each in plan.targets}
+
+
+def _compute(node: Quantity, values: Mapping[Quantity, Array]) -> Array:
+    # an overflow or a division by zero is told by the NaN that it leaves, not by a warning on the terminal
+    with np.errstate(all="ignore"):
+        found = OPERATIONS[node.operation].compute(*(values[operand] for operand in node.operands))
+    finite = np.isfinite(found)
+    return found if finite.all() else np.where(finite, found, np.nan)
 
 
 def faults(targets: Iterable[Quantity]) -> tuple[tuple[Quantity, Fault], ...]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TypeAlias
 
-from reportgen.figures import Form, write
+from reportgen.figures import MINUS, NBSP, Form, write
 from reportgen.quantities.nodes import Quantity
-from reportgen.quantities.operations import OPERATIONS
-
-_EXACT_DIGITS = 15
+from reportgen.quantities.operations import OPERATIONS, Operation
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,20 @@ class Explanation:
 
 def explain(quantity: Quantity, values: Mapping[str, float]) -> Explanation:
     """The whole tree under a named quantity; each one is explained once."""
-    return _explain(quantity, values, set())
+    seen: set[str] = set()
+    open_levels = [_level(quantity, seen)]
+    # with a stack of its own: a graph may be deeper than Python's
+    while True:
+        level = open_levels[-1]
+        below = next(level.rest, None)
+        if below is not None:
+            open_levels.append(_level(below, seen))
+            continue
+        open_levels.pop()
+        explained = _explanation(level, values)
+        if not open_levels:
+            return explained
+        open_levels[-1].explained.append(explained)
 
 
 def formula(quantity: Quantity) -> str:
@@ -42,15 +56,14 @@ def substituted(quantity: Quantity, values: Mapping[str, float]) -> str:
 
 def operands(quantity: Quantity) -> tuple[Quantity, ...]:
     """The named quantities that the formula mentions, in order, each once."""
-    found: dict[Quantity, None] = {}
+    seen: dict[Quantity, None] = {}
     waiting = list(reversed(quantity.operands))
     while waiting:
         each = waiting.pop()
-        if each.path:
-            found[each] = None
-        else:
+        if each not in seen and not each.path:
             waiting.extend(reversed(each.operands))
-    return tuple(found)
+        seen[each] = None
+    return tuple(each for each in seen if each.path)
 
 
 def printed(quantity: Quantity, value: float) -> str:
@@ -62,39 +75,93 @@ def printed(quantity: Quantity, value: float) -> str:
 
 def exact(value: float) -> str:
     """The unrounded value in the fewest digits that read back as the same float."""
-    return "n.m." if value != value else f"{value:.{_EXACT_DIGITS}g}"  # noqa: PLR0124
+    return "n.m." if value != value else repr(float(value)).removesuffix(".0")  # noqa: PLR0124 - as above
 
 
-def _explain(quantity: Quantity, values: Mapping[str, float], seen: set[str]) -> Explanation:
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """A quantity being explained: the operands still to come and those explained so far."""
+
+    quantity: Quantity
+    repeated: bool
+    rest: Iterator[Quantity]
+    explained: list[Explanation] = field(default_factory=list)
+
+
+def _level(quantity: Quantity, seen: set[str]) -> _Level:
     repeated = quantity.path in seen and not quantity.is_leaf
     seen.add(quantity.path)
-    below = () if repeated else tuple(_explain(each, values, seen) for each in operands(quantity))
-    value = values[quantity.path]
+    return _Level(quantity, repeated, iter(() if repeated else operands(quantity)))
+
+
+def _explanation(level: _Level, values: Mapping[str, float]) -> Explanation:
+    quantity, value = level.quantity, values[level.quantity.path]
     return Explanation(
         quantity,
         value,
         printed(quantity, value),
         formula(quantity),
         substituted(quantity, values),
-        below,
-        repeated,
+        tuple(level.explained),
+        level.repeated,
     )
 
 
-def _render(quantity: Quantity, write_operand: Callable[[Quantity], str], outer: int = 0, *, right: bool = False, top: bool = True) -> str:
-    if not top and quantity.path:
-        return write_operand(quantity)
-    if quantity.operation == "literal":
-        value = quantity.value or 0.0
-        return f"{value:g}".replace("-", "\u2212")
-    operation = OPERATIONS[quantity.operation]
-    if not operation.infix:
-        inner = [_render(each, write_operand, 0, top=False) for each in quantity.operands]
-        return operation.words.format(*inner)
-    inner = [
-        _render(each, write_operand, operation.binds, right=place > 0, top=False)
-        for place, each in enumerate(quantity.operands)
-    ]
-    text = operation.infix.join(inner)
-    weaker = operation.binds < outer or (right and operation.binds == outer and outer > 0)
-    return f"({text})" if weaker else text
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """A place in a formula: the quantity to be written there, and the operation around it."""
+
+    quantity: Quantity
+    binds: int = 0
+    right: bool = False
+
+
+_Piece: TypeAlias = str | _Slot
+
+
+def _render(quantity: Quantity, write_operand: Callable[[Quantity], str]) -> str:
+    """The formula of one quantity. Anonymous operands are written out, named ones by ``write_operand``."""
+    text: list[str] = []
+    waiting = list(reversed(_written_out(_Slot(quantity))))
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, str):
+            text.append(each)
+        elif each.quantity.path or each.quantity.operation == "literal":
+            shown = write_operand(each.quantity) if each.quantity.path else _literal(each.quantity)
+            # two signs in a row are hard to read
+            text.append(f"({shown})" if each.right and shown.startswith(MINUS) else shown)
+        else:
+            waiting.extend(reversed(_written_out(each)))
+    return "".join(text)
+
+
+def _written_out(slot: _Slot) -> list[_Piece]:
+    """The words of one operation with a slot for each operand, in brackets where the operation around it needs them."""
+    operation = OPERATIONS[slot.quantity.operation]
+    inside = _signs(slot.quantity, operation) if operation.infix else _words(slot.quantity, operation)
+    weaker = operation.binds < slot.binds or (slot.right and operation.binds == slot.binds)
+    return ["(", *inside, ")"] if weaker else inside
+
+
+def _signs(quantity: Quantity, operation: Operation) -> list[_Piece]:
+    pieces: list[_Piece] = []
+    for place, each in enumerate(quantity.operands):
+        if place:
+            pieces.append(operation.infix)
+        pieces.append(_Slot(each, operation.binds, right=place > 0))
+    return pieces
+
+
+def _words(quantity: Quantity, operation: Operation) -> list[_Piece]:
+    # within words a sum needs no brackets, other words do
+    binds = 1 if operation.binds == 0 else 0
+    pieces: list[_Piece] = []
+    for place, piece in enumerate(re.split(r"\{([0-9])\}", operation.words)):
+        pieces.append(_Slot(quantity.operands[int(piece)], binds) if place % 2 else piece)
+    return pieces
+
+
+def _literal(quantity: Quantity) -> str:
+    digits = f"{Decimal(repr(quantity.value or 0.0)).normalize():,f}".replace("-", MINUS)
+    return f"{digits}{NBSP}{quantity.unit}" if quantity.unit.powers else digits

@@ -95,6 +95,7 @@ class Quantity:
 
     @property
     def is_leaf(self) -> bool:
+        """Whether it is a number of the inputs or of a formula, not computed from others."""
         return not self.operands
 
     @property
@@ -106,17 +107,15 @@ class Quantity:
 Operand: TypeAlias = Quantity | int | float
 
 
-def literal(value: float) -> Quantity:
-    """A pure number of the formula itself, such as the 1 in ``1 + premium``."""
+def literal(value: float, unit: Unit = PURE) -> Quantity:
+    """A number of the formula itself, such as the 1 in ``1 + premium``; pure unless a unit is given."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         message = f"only int and float are lifted to quantities, not {type(value).__name__}"
         raise TypeError(message)
-    return Quantity("literal", (), PURE, float(value))
+    return Quantity("literal", (), unit, float(value))
 
 
-def leaf(  # noqa: PLR0913 - a leaf is all of these
-    path: str, value: float, unit: Unit, *, origin: Origin, label: str = "", form: Form | None = None
-) -> Quantity:
+def leaf(path: str, value: float, unit: Unit, *, origin: Origin, label: str = "", form: Form | None = None) -> Quantity:
     """A typed number of the inputs, in base units."""
     return Quantity("input", (), unit, float(value), path, label, form, origin)
 

@@ -11,12 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reportgen.diagnostics import Location
-from reportgen.quantities.units import PURE, Unit
+from reportgen.quantities.units import PURE, Unit, currency_unit
 
 if TYPE_CHECKING:
     from reportgen.quantities.nodes import Quantity
 
 Array: TypeAlias = NDArray[np.float64]
+
+_NOISE = 2.0**-50
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,8 @@ class Fault:
 class Operation:
     """What one operation does to units and to arrays of scenarios, and how it reads.
 
-    ``infix`` is the sign between operands; ``binds`` its strength (2 products, 1 sums, 3 whatever needs no brackets);
-    ``words`` is the template of an operation without a sign.
+    ``infix`` is the sign between operands; ``binds`` its strength (3 whatever needs no brackets, 2 products, 1 sums,
+    0 words, which are bracketed inside any other operation); ``words`` is the template of an operation without a sign.
     """
 
     unit: Callable[[tuple[Quantity, ...]], Unit | Fault]
@@ -52,9 +54,15 @@ def _alike(operands: tuple[Quantity, ...]) -> Unit | Fault:
     foreign = next((each for each in held[1:] if each.unit != first.unit), None)
     if foreign is None:
         return first.unit
-    remedy = "; convert with an exchange rate" if first.unit.currency and foreign.unit.currency else ""
+    remedy = "; convert with an exchange rate" if _only_currencies_differ(first.unit, foreign.unit) else ""
     message = f"units differ: {_who(first)} ({first.unit}) and {_who(foreign)} ({foreign.unit}){remedy}"
     return Fault("units-differ", message, place_of(foreign) or place_of(first))
+
+
+def _only_currencies_differ(first: Unit, second: Unit) -> bool:
+    if first.currency is None or second.currency is None:
+        return False
+    return first / currency_unit(first.currency) == second / currency_unit(second.currency)
 
 
 def _product(operands: tuple[Quantity, ...]) -> Unit:
@@ -95,19 +103,31 @@ def _multiply(*factors: Array) -> Array:
 
 
 def _divide(left: Array, right: Array) -> Array:
-    with np.errstate(divide="ignore", invalid="ignore"):
-        quotient = left / right
-    return np.where(np.isfinite(quotient), quotient, np.nan)
+    return left / right
+
+
+def _minimum(left: Array, right: Array) -> Array:
+    # not np.minimum itself, which would write into a third operand
+    return np.minimum(left, right)
+
+
+def _maximum(left: Array, right: Array) -> Array:
+    return np.maximum(left, right)
+
+
+def _negate(value: Array) -> Array:
+    return -value
 
 
 def _round_to(value: Array, step: Array) -> Array:
-    # the quotient is first freed of binary noise, so that 2.675 rounds as it is read: to 2.68
-    count = np.floor(np.round(np.abs(value) / step, 8) + 0.5)
+    # the quotient is first freed of binary noise, so that 2.675 rounds as it is read: to 2.68; the noise of a large
+    # quotient reaches beyond eight decimals
+    quotient = np.abs(value) / step
+    count = np.floor(np.round(quotient, 8) + quotient * _NOISE + 0.5)
     per_unit = np.round(1 / step)
-    exact = np.where(step < 1, count / np.where(per_unit == 0, 1, per_unit), count * step)
-    # a step below 1 that divides 1 is undone by dividing, which gives the float nearest to the printed decimal
-    result = np.where(np.isclose(per_unit * step, 1, rtol=1e-12), exact, count * step)
-    return np.where(np.isnan(value), np.nan, np.copysign(result, value))
+    # a step that divides 1 is undone by dividing, which gives the float nearest to the printed decimal
+    divides = np.isclose(per_unit * step, 1, rtol=1e-12, atol=0)
+    return np.copysign(np.where(divides, count / per_unit, count * step), value)
 
 
 OPERATIONS: Mapping[str, Operation] = MappingProxyType(
@@ -116,11 +136,11 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
         "subtract": Operation(_alike, _subtract, infix=" \u2212 ", binds=1),
         "multiply": Operation(_product, _multiply, infix=" \u00d7 ", binds=2),
         "divide": Operation(_quotient, _divide, infix=" \u00f7 ", binds=2),
-        "negate": Operation(_same, np.negative, words="\u2212({0})"),
-        "minimum": Operation(_alike, np.minimum, words="the smaller of {0} and {1}"),
-        "maximum": Operation(_alike, np.maximum, words="the larger of {0} and {1}"),
-        "round_to": Operation(_alike, _round_to, words="{0}, rounded to {1}"),
-        "same": Operation(_same, lambda value: value, words="{0}"),
+        "negate": Operation(_same, _negate, words="\u2212({0})"),
+        "minimum": Operation(_alike, _minimum, binds=0, words="the smaller of {0} and {1}"),
+        "maximum": Operation(_alike, _maximum, binds=0, words="the larger of {0} and {1}"),
+        "round_to": Operation(_alike, _round_to, binds=0, words="{0}, rounded to {1}"),
+        "same": Operation(_same, lambda value: value, binds=0, words="{0}"),
     }
 )
 

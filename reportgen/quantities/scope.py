@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from reportgen.figures import Form
-from reportgen.quantities.nodes import Fault, Quantity, named
-from reportgen.quantities.operations import place_of
+from reportgen.quantities.nodes import Quantity, named
+from reportgen.quantities.operations import Fault, place_of
 from reportgen.quantities.units import Unit
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-CURRENCIES = frozenset(
+_CURRENCIES = (
     "AED ARS AUD BDT BGN BHD BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP GHS HKD HUF IDR ILS INR ISK JOD JPY KES "
     "KRW KWD KZT LKR MAD MOP MXN MYR NGN NOK NZD OMR PEN PHP PKR PLN QAR RON RSD RUB SAR SEK SGD THB TND TRY TWD "
-    "UAH USD UYU VND ZAR".split()
+    "UAH USD UYU VND ZAR"
 )
-COUNTED = frozenset(
+_COUNTED = (
     "share car vehicle unit device phone user subscriber member customer account employee store site hour day month "
-    "year tonne barrel ounce litre seat room bed kilometre watt gpu chip patent".split()
+    "year tonne barrel ounce litre seat room bed kilometre watt gpu chip patent"
 )
+CURRENCIES = frozenset(_CURRENCIES.split())
+COUNTED = frozenset(_COUNTED.split())
 
 
 @dataclass(frozen=True, slots=True)

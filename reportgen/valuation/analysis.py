@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import date, timedelta
 
+from reportgen.diagnostics import DataPath
 from reportgen.figures import Form, write_date
 from reportgen.model.facts import latest_close
 from reportgen.model.opinion import TableRow
-from reportgen.quantities import Quantity, total
+from reportgen.quantities import PURE, SHARE, Quantity, currency_unit, total
 from reportgen.valuation.building import Building, per_share, percent
 from reportgen.valuation.facts_graph import period_of
 
@@ -16,12 +17,13 @@ from reportgen.valuation.facts_graph import period_of
 def enter_analysis(build: Building) -> None:
     """``analysis.…``, ``performance.…``, ``progress.…`` and ``peers.…`` as far as the facts allow."""
     _growth(build)
-    for row, periods in _rows(build):
+    for path, row, periods in _rows(build):
         for period in periods:
-            _row(build, row, period)
+            _row(build, path, row, period)
     _performance(build)
     _progress(build)
     _earnings_ranges(build)
+    _plan_shares(build)
 
 
 def _growth(build: Building) -> None:
@@ -38,37 +40,54 @@ def _growth(build: Building) -> None:
                 build.scope(path, now / then - 1, label=label, form=percent(signed=True))
 
 
-def _rows(build: Building) -> Iterable[tuple[TableRow, tuple[str, ...]]]:
+def _rows(build: Building) -> Iterator[tuple[DataPath, TableRow, tuple[str, ...]]]:
     exhibits = build.inputs.exhibits
-    for table in (exhibits.key_figures, exhibits.financials):
-        for row in table.rows if table else ():
-            yield row, tuple(str(period) for period in table.periods) if table else ()
+    for name, table in (("key_figures", exhibits.key_figures), ("financials", exhibits.financials)):
+        for number, row in enumerate(table.rows if table else ()):
+            yield (name, "rows", number), row, tuple(str(period) for period in table.periods) if table else ()
 
 
-def _row(build: Building, row: TableRow, period: str) -> None:
+def _row(build: Building, place: DataPath, row: TableRow, period: str) -> None:
     figure = build.find(f"facts.{row.metric}.{period}")
-    metric = build.inputs.facts.metrics.get(row.metric)
     path = analysis_path(row, period)
-    if figure is None or metric is None or path is None or build.find(path) is not None:
+    if figure is None or path is None:
         return
-    quantities = build.scope.quantities
-    if row.show == "margin" and row.over is not None:
-        base = build.find(f"facts.{row.over}.{period}")
-        label = f"{metric.label}, margin, {figure.name.rpartition(', ')[2]}"
-        if base is not None:
-            build.scope(path, figure / base, label=label, form=percent())
-        return
+    if row.show == "margin":
+        _margin(build, (*place, "over"), row, figure, path)
     # a multiple of a quarter or a half would read as one of a year
-    if period_of(figure.path).kind not in ("year", "trailing"):
+    elif build.find(path) is None and period_of(figure.path).kind in ("year", "trailing"):
+        _market_multiple(build, row, figure, path)
+
+
+def _margin(build: Building, place: DataPath, row: TableRow, figure: Quantity, path: str) -> None:
+    period = str(period_of(figure.path))
+    base = build.find(f"facts.{row.over}.{period}") if row.over is not None else None
+    if base is None:
         return
-    worth = "market.capitalisation_reporting" if row.show == "price_multiple" else "market.enterprise_value"
-    if row.show == "price_multiple" and build.inputs.company.reporting_currency == build.inputs.company.trading_currency:
-        worth = "market.capitalisation"
-    price = quantities.get(worth)
+    entered = build.find(path)
+    if entered is None:
+        name, _, printed = figure.name.rpartition(", ")
+        build.scope(path, figure / base, label=f"{name}, margin, {printed}", form=percent(), unit=PURE)
+    elif entered.operands[1] is not base:
+        message = f"a margin of {row.metric} stands in another row over a different metric; a note shows one"
+        build.report("margin-twice", message, place, file="exhibits.yaml")
+
+
+def _market_multiple(build: Building, row: TableRow, figure: Quantity, path: str) -> None:
+    company = build.inputs.company
+    worth, what = "market.enterprise_value", "Enterprise value at the market"
+    if row.show == "price_multiple":
+        converted = company.reporting_currency != company.trading_currency
+        worth, what = "market.capitalisation_reporting" if converted else "market.capitalisation", "Price"
+    price = build.scope.quantities.get(worth)
     if price is not None and not price.faulty:
-        what = "Price" if row.show == "price_multiple" else "Enterprise value at the market"
-        label = f"{what} over {figure.name[0].lower()}{figure.name[1:]}"
-        build.scope(path, price / figure, label=label, form=Form("multiple", 0, 1))
+        label = f"{what} over {_within(figure.name)}"
+        build.scope(path, price / figure, label=label, form=Form("multiple", 0, 1), unit=PURE)
+
+
+def _within(name: str) -> str:
+    """A name as it stands within a sentence; EBITDA and R&D stay as they are."""
+    return name if name[:2].isupper() else f"{name[0].lower()}{name[1:]}"
 
 
 def analysis_path(row: TableRow, period: str) -> str | None:
@@ -125,15 +144,23 @@ def _progress(build: Building) -> None:
                     build.unknown_reference(reference, path, file="exhibits.yaml")
                 else:
                     found.append(quantity)
-            if len(found) == len(point.sum):
+            full = f"progress.{point.through}"
+            if build.find(full) is not None:
+                message = f"{point.through} stands here a second time"
+                build.report("duplicate-key", message, ("progress", "years", str(year), place), file="exhibits.yaml")
+            elif len(found) == len(point.sum):
                 label = f"{exhibit.noun} in {year.year} by the end of {point.through.label()}"
-                build.scope(f"progress.{point.through}", total(tuple(found)), label=label, form=found[0].form)
+                build.scope(full, total(tuple(found)), label=label, form=found[0].form)
 
 
 def _earnings_ranges(build: Building) -> None:
     """Value per share at two multiples of a profit: ``ranges.<n>.low`` and ``.high``."""
     shares = build.scope.quantities.get("valuation.shares")
     rate = build.scope.quantities.get("valuation.exchange_rate")
+    trading = build.inputs.company.trading_currency
+    # a missing rate is reported where it is missing
+    if rate is None and trading != build.inputs.company.reporting_currency:
+        return
     for number, row in enumerate(build.inputs.exhibits.ranges):
         if row.earnings is None:
             continue
@@ -145,5 +172,23 @@ def _earnings_ranges(build: Building) -> None:
             if multiple is not None and profit is not None and shares is not None:
                 worth = multiple * profit / shares
                 label = f"{row.name}, {end} end"
-                form = per_share(build.inputs.company.trading_currency)
-                build.scope(f"ranges.{number + 1}.{end}", worth if rate is None else worth * rate, label=label, form=form)
+                build.scope(
+                    f"ranges.{number + 1}.{end}",
+                    worth if rate is None else worth * rate,
+                    label=label,
+                    form=per_share(trading),
+                    unit=currency_unit(trading) / SHARE,
+                )
+
+
+def _plan_shares(build: Building) -> None:
+    """Each line of the investment plan as a share of the whole: ``plan.<n>.share``."""
+    plan = build.inputs.opinion.plan
+    for number, item in enumerate(plan.items if plan else ()):
+        found = [build.find(reference) for reference in (item.amount, item.of) if reference is not None]
+        for key, reference, quantity in zip(("amount", "of"), (item.amount, item.of), found, strict=False):
+            if quantity is None and reference is not None:
+                build.unknown_reference(reference, ("plan", "items", number, key), file="opinion.yaml")
+        if len(found) == 2 and found[0] is not None and found[1] is not None:  # noqa: PLR2004 - part and whole
+            label = f"{found[0].name}, share of the plan"
+            build.scope(f"plan.{number + 1}.share", found[0] / found[1], label=label, form=percent(), unit=PURE)

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
-from reportgen.diagnostics import DataPath, Diagnostic, Location, Severity, dotted
+from reportgen.diagnostics import DataPath, Diagnostic, Severity, dotted
 from reportgen.figures import Form
 from reportgen.model.inputs import Inputs
 from reportgen.model.valuation import Input
-from reportgen.quantities import Origin, Quantity, Scope, Unit, leaf
+from reportgen.quantities import Origin, Quantity, Scope, Unit, leaf, literal
 
 FILE = "valuation.yaml"
 Rule: TypeAlias = Callable[[Unit], bool]
@@ -27,7 +27,7 @@ class Building:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     later: dict[str, date] = field(default_factory=dict)
 
-    def report(  # noqa: PLR0913 - a diagnostic is all of these
+    def report(
         self,
         code: str,
         message: str,
@@ -77,11 +77,15 @@ def take(  # noqa: PLR0913 - what an input is, and what it must be
 ) -> Quantity | None:
     """Enter an input of the valuation into the graph, or report why it cannot be used.
 
-    ``rule`` says which units the input may have and ``needed`` says it in words; ``per`` divides the typed unit (a price
-    typed in HKD is HKD per share).
+    ``rule`` says which units the input may have and ``needed`` says it in words; ``per`` divides money (a price typed
+    in HKD is HKD per share).
     """
     if given.fact is not None:
-        return _take_fact(build, scope, name, given.fact, (*path, "fact"), label=label, rule=rule, needed=needed)
+        found = _fact(build, given.fact, (*path, "fact"), label=label, rule=rule, needed=needed)
+        if found is None:
+            return None
+        divided = found / literal(1, per) if per is not None and is_money(found.unit) else found
+        return scope(name, divided, label=label, form=found.form)
     if given.value is None:
         return None
     source = build.inputs.facts.sources.get(given.source or "")
@@ -93,7 +97,7 @@ def take(  # noqa: PLR0913 - what an input is, and what it must be
     if not rule(given.value.unit):
         build.report("unit-expected", f"{label} is in {given.value.unit}, but {needed} is needed", (*path, "value"))
         return None
-    unit = given.value.unit / per if per is not None else given.value.unit
+    unit = given.value.unit / per if per is not None and is_money(given.value.unit) else given.value.unit
     origin = Origin(
         source=given.source or build.inputs.house.name,
         as_of=given.as_of,
@@ -107,9 +111,7 @@ def take(  # noqa: PLR0913 - what an input is, and what it must be
     return scope.add(leaf(full, given.value.base, unit, origin=origin, label=label, form=given.value.form))
 
 
-def _take_fact(  # noqa: PLR0913 - as take
-    build: Building, scope: Scope, name: str, reference: str, path: DataPath, *, label: str, rule: Rule, needed: str
-) -> Quantity | None:
+def _fact(build: Building, reference: str, path: DataPath, *, label: str, rule: Rule, needed: str) -> Quantity | None:
     found = build.find(reference)
     if found is None:
         build.unknown_reference(reference, path)
@@ -117,7 +119,7 @@ def _take_fact(  # noqa: PLR0913 - as take
     if not rule(found.unit):
         build.report("unit-expected", f"{label} is in {found.unit}, but {needed} is needed", path)
         return None
-    return scope(name, found, label=label, form=found.form)
+    return found
 
 
 def is_money(unit: Unit) -> bool:
@@ -143,8 +145,3 @@ def per_share(currency: str, decimals: int = 2, *, signed: bool = False) -> Form
 def percent(decimals: int = 1, *, signed: bool = False) -> Form:
     """A rate."""
     return Form("percent", 0, decimals, signed=signed)
-
-
-def at(place: Location, code: str, message: str, *, path: str = "", hint: str = "") -> Diagnostic:
-    """A diagnostic at a known place."""
-    return Diagnostic(code, message, place, path, hint=hint)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graphlib import CycleError, TopologicalSorter
 
-from reportgen.diagnostics import DataPath, Severity
+from reportgen.diagnostics import DataPath, Location, Severity
 from reportgen.figures import Form
 from reportgen.model.amounts import decimals_of, to_base
 from reportgen.model.facts import Close, Fact, Formula, Metric, fact_path
@@ -13,6 +13,7 @@ from reportgen.quantities import SHARE, Origin, Quantity, currency_unit, leaf, n
 from reportgen.valuation.building import Building, per_share
 
 FACTS = "facts.yaml"
+PRICES = "prices.csv"
 
 
 def enter_facts(build: Building) -> None:
@@ -22,6 +23,8 @@ def enter_facts(build: Building) -> None:
             _enter_fact(build, name, metric, period, fact)
     _enter_balances(build)
     _enter_formulas(build)
+    # once more, for those whose total or other parts are formulas
+    _enter_balances(build)
 
 
 def enter_closes(build: Building) -> None:
@@ -37,7 +40,7 @@ def _close_leaf(close: Close, currency: str) -> Quantity:
         source=close.source,
         as_of=close.day,
         published=close.day,
-        place=close.place,  # type: ignore[arg-type] - every row of a file has its place
+        place=close.place or Location(PRICES),
         typed=str(close.close),
     )
     unit = currency_unit(currency) / SHARE
@@ -50,8 +53,8 @@ def _enter_fact(build: Building, name: str, metric: Metric, period: Period, fact
     full = f"facts.{name}.{period}"
     source = build.inputs.facts.sources.get(fact.source or metric.source or "")
     published = fact.published or (source.published if source else None)
-    if not build.known(published):
-        build.later[full] = published  # type: ignore[assignment] - known(None) is true
+    if published is not None and not build.known(published):
+        build.later[full] = published
         message = f"left out: published on {published}, after the note's date {build.inputs.as_of}"
         build.report("published-after-as-of", message, path, file=FACTS, severity=Severity.INFO)
         return
@@ -79,12 +82,22 @@ def _enter_balances(build: Building) -> None:
         if whole is None or not whole.sum_of:
             continue
         others = [part for part in whole.sum_of if part != name]
-        for period in whole.values:
-            held = [build.find(f"{part}.{period}") for part in (metric.balance_of, *others)]
-            present = [each for each in held if each is not None]
-            if build.find(f"{name}.{period}") is None and len(present) == len(held):
-                rest = node("subtract", *present)
-                build.scope(f"facts.{name}.{period}", rest, label=_label(metric, period), form=_form(metric))
+        for period in (*whole.values, *whole.formulas):
+            used = [f"facts.{part}.{period}" for part in (metric.balance_of, *others)]
+            _enter_balance(build, name, metric, period, used)
+
+
+def _enter_balance(build: Building, name: str, metric: Metric, period: Period, used: list[str]) -> None:
+    full = f"facts.{name}.{period}"
+    if period in metric.formulas or build.find(full) is not None or full in build.later:
+        return
+    held = [build.find(path) for path in used]
+    present = [each for each in held if each is not None]
+    later = [build.later[path] for path in used if path in build.later]
+    if len(present) == len(held):
+        build.scope(full, node("subtract", *present), label=_label(metric, period), form=_form(metric))
+    elif len(present) + len(later) == len(held):
+        build.later[full] = max(later)
 
 
 def _enter_formulas(build: Building) -> None:
@@ -97,16 +110,18 @@ def _enter_formulas(build: Building) -> None:
         used = [_key(reference) for reference in formula.references]
         sorter.add(key, *(each for each in used if each in waiting))
     try:
-        order = tuple(sorter.static_order())
+        sorter.prepare()
     except CycleError as problem:
         circle = [f"{name}.{period}" for name, period in problem.args[1]]
-        name, period = problem.args[1][0]
-        path = ("metrics", name, "formulas", period)
+        name, text = problem.args[1][0]
+        path = ("metrics", name, "formulas", text)
         build.report("circular-reference", "a circle: " + " ← ".join(circle), path, file=FACTS)
-        return
-    for name, text in order:
-        metric, period, formula = waiting[name, text]
-        _enter_formula(build, name, metric, period, formula)
+    # whatever does not hang on a circle is entered all the same
+    while ready := sorter.get_ready():
+        for name, text in ready:
+            metric, period, formula = waiting[name, text]
+            _enter_formula(build, name, metric, period, formula)
+        sorter.done(*ready)
 
 
 def _key(reference: str) -> tuple[str, str]:

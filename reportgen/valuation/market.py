@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from reportgen.figures import Form
 from reportgen.model.facts import latest_close
-from reportgen.quantities import SHARE, Quantity, Scope
-from reportgen.valuation.building import Building, bn, is_money, per_share, percent, take
+from reportgen.quantities import SHARE, Quantity, Scope, currency_unit
+from reportgen.valuation.building import Building, bn, per_share, percent, take
 
 
 def enter_market(build: Building, target: Quantity | None) -> None:
@@ -15,9 +15,7 @@ def enter_market(build: Building, target: Quantity | None) -> None:
     if price is None:
         return
     if target is not None and not target.faulty:
-        build.scope(
-            "valuation.implied_return", target / price - 1, label="Implied return", form=percent(signed=False)
-        )
+        build.scope("valuation.implied_return", target / price - 1, label="Implied return", form=percent(signed=False))
         gap = per_share(build.inputs.company.trading_currency, signed=True)
         build.scope("implied.price_gap", price - target, label="Price less target", form=gap)
     shares, rate = quantities.get("valuation.shares"), quantities.get("valuation.exchange_rate")
@@ -48,10 +46,10 @@ def _price(build: Building) -> Quantity | None:
         message = f"there is no price on or before {build.inputs.as_of}"
         build.report("price-missing", message, (), hint="prices.csv: date,close,source; or 'price' in valuation.yaml")
         return None
-    needed = f"a price in {currency}"
+    fitting = (currency_unit(currency), currency_unit(currency) / SHARE)
     return take(
         build, market, "price", given, ("price",), label="Share price",
-        rule=lambda unit: is_money(unit) and unit.currency == currency, needed=needed, per=SHARE,
+        rule=lambda unit: unit in fitting, needed=f"a price in {currency}", per=SHARE,
     )  # fmt: skip
 
 

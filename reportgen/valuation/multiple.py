@@ -11,7 +11,7 @@ from reportgen.valuation.building import Building, bn, is_money, is_pure, take
 def multiple(build: Building, scope: Scope, part: MultiplePart, path: DataPath) -> Quantity | None:
     """The metric is given, or backed out of the source's result: ``metric = result ÷ stated multiple``.
 
-    Backed out, the multiple used and the multiple stated are two quantities, so that changing the first moves the value.
+    Backed out, the multiple used and the multiple stated are two quantities: changing the first moves the value.
     """
     factor = take(
         build, scope, "multiple", part.multiple, (*path, "multiple"),

@@ -45,7 +45,8 @@ def evaluate_scenarios(build: Building, values: Mapping[str, float]) -> dict[str
             change = replace(form, signed=True)
             path = f"{case.path}.change"
             difference = outcome - values[TARGET]
-            found[path] = Scenario(path, f"Change of the {label[0].lower()}{label[1:]}", TARGET, replaced, difference, change)
+            words = f"Change of the {label[0].lower()}{label[1:]}"
+            found[path] = Scenario(path, words, TARGET, replaced, difference, change)
     return found
 
 
@@ -87,11 +88,11 @@ def _becomes(
             build.report("unit-expected", "a change is a rate such as -1 %", (*path, "changes_by"), file=OPINION)
             return None
         return values[quantity.path] * (1 + effect.changes_by.base)
-    if effect.path != "valuation.premium" or "implied.premium" not in values:
+    if effect.path != "valuation.premium":
         message = "only valuation.premium can become what the price implies"
         build.report("effect-input", message, (*path, "path"), file=OPINION)
-        return None
-    return values["implied.premium"]
+    # without a price, which is reported where it is missing, nothing is implied
+    return values.get("implied.premium") if effect.path == "valuation.premium" else None
 
 
 def _ranges(build: Building, target: Quantity) -> Iterator[_Case]:
@@ -148,4 +149,3 @@ def _fitting(build: Building, amount: Amount, quantity: Quantity, path: DataPath
         build.report("unit-expected", message, path, file=file)
         return None
     return amount.base
-

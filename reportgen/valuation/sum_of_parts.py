@@ -18,6 +18,7 @@ from reportgen.valuation.multiple import multiple
 METHODS: Mapping[str, Callable[[Building, Scope, Any, tuple[str | int, ...]], Quantity | None]] = MappingProxyType(
     {"given": given, "multiple": multiple, "book_value": book_value}
 )
+PER_SHARE = "_per_share"
 
 
 def enter_valuation(build: Building) -> Quantity | None:
@@ -63,14 +64,24 @@ def _parts(build: Building, scope: Scope) -> Quantity | None:
         return None
     reporting = build.inputs.company.reporting_currency
     return scope(
-        "enterprise_value", total(tuple(values)), label="Enterprise value", form=bn(reporting), unit=currency_unit(reporting)
+        "enterprise_value",
+        total(tuple(values)),
+        label="Enterprise value",
+        form=bn(reporting),
+        unit=currency_unit(reporting),
     )
 
 
 def _equity(build: Building, scope: Scope, parts: Quantity | None) -> Quantity | None:
     result, complete = parts, parts is not None
     reporting = build.inputs.company.reporting_currency
-    for name, item in build.inputs.valuation.bridge.items():
+    bridge = build.inputs.valuation.bridge
+    for name, item in bridge.items():
+        if name.endswith(PER_SHARE) and name.removesuffix(PER_SHARE) in bridge:
+            message = f"{name!r} is what {name.removesuffix(PER_SHARE)!r} is called per share; choose another name"
+            build.report("duplicate-key", message, ("bridge", name))
+            complete = False
+            continue
         amount = take(
             build, scope.inside("bridge"), name, item.amount, ("bridge", name, "amount"),
             label=item.label, rule=is_money, needed="money",
@@ -103,7 +114,10 @@ def _exchange_rate(build: Building, scope: Scope) -> tuple[Quantity | None, bool
     """The rate, and whether one is needed."""
     trading, reporting = build.inputs.company.trading_currency, build.inputs.company.reporting_currency
     given_rate = build.inputs.valuation.exchange_rate
-    if trading == reporting and given_rate is None:
+    if trading == reporting:
+        if given_rate is not None:
+            message = f"{reporting} is both reported and traded: leave the exchange rate out"
+            build.report("exchange-rate-not-needed", message, ("exchange_rate",))
         return None, False
     if given_rate is None:
         message = f"{reporting} is reported and {trading} is traded, but there is no exchange rate"
@@ -124,25 +138,24 @@ def _per_share_views(scope: Scope, currency: str, shares: Quantity, rate: Quanti
     def view(quantity: Quantity) -> Quantity:
         return quantity / shares * rate if rate is not None else quantity / shares
 
-    known = dict(scope.quantities)
+    known, per = dict(scope.quantities), per_share(currency)
     whole = known["valuation.enterprise_value"]
     for path, quantity in known.items():
         stem = path.removeprefix("valuation.")
         if path.startswith("valuation.parts.") and path.endswith(".enterprise_value"):
             inner = stem.removesuffix(".enterprise_value")
             scope(f"{inner}.share_of_total", quantity / whole, label=f"{quantity.name}, share of EV", form=percent())
-            scope(f"{inner}.value_per_share", view(quantity), label=f"{quantity.name}, a share", form=per_share(currency))
+            scope(f"{inner}.value_per_share", view(quantity), label=f"{quantity.name}, a share", form=per)
         elif path.startswith("valuation.bridge."):
             label = f"{quantity.name}, a share"
-            scope(f"{stem}_per_share", view(quantity), label=label, form=per_share(currency, signed=True))
-    per = per_share(currency)
+            scope(f"{stem}{PER_SHARE}", view(quantity), label=label, form=per_share(currency, signed=True))
     scope("enterprise_value_per_share", view(whole), label="Enterprise value a share", form=per)
-    scope("equity_value_per_share", view(equity), label="Target without the premium", form=per)
+    without = scope("equity_value_per_share", view(equity), label="Target without the premium", form=per)
     if "valuation.premium_value" in known:
         form = per_share(currency, signed=True)
-        premium = scope("premium_per_share", view(known["valuation.premium_value"]), label="Premium a share", form=form)
-        points = known["valuation.premium"] * 100
-        scope("premium_per_point", premium / points, label="One point of premium, a share", form=per)
+        scope("premium_per_share", view(known["valuation.premium_value"]), label="Premium a share", form=form)
+        # not the premium over its points: a premium of nothing has a value a point as well
+        scope("premium_per_point", without / 100, label="One point of premium, a share", form=per)
 
 
 def _step(build: Building, scope: Scope, currency: str) -> Quantity:

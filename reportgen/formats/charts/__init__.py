@@ -5,19 +5,36 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from reportgen.formats.charts import cumulative, partbars, price, ranges, stacked, waterfall
+from reportgen.formats.charts import (
+    cumulative,
+    implied,
+    partbars,
+    price,
+    ranges,
+    riskmatrix,
+    stacked,
+    timeline,
+    waterfall,
+)
 from reportgen.formats.charts.canvas import Canvas
 from reportgen.formats.charts.colours import TOKENS
+from reportgen.formats.charts.heights import drawing_height
+from reportgen.formats.charts.reading import drawing_box, label_boxes
 from reportgen.formats.charts.svg import write
 from reportgen.model.charts import (
     ChartSpec,
     CumulativeLines,
+    ImpliedScale,
     PartBars,
     PriceChart,
     Ranges,
+    RiskMatrix,
     StackedBars,
+    Timeline,
     Waterfall,
 )
+
+__all__ = ["DRAWERS", "draw", "drawing_box", "drawing_height", "label_boxes"]
 
 # Each draws its own kind only, which the type of a table cannot say.
 Drawer = Callable[..., None]
@@ -30,6 +47,9 @@ DRAWERS: Mapping[type, Drawer] = MappingProxyType(
         CumulativeLines: cumulative.draw,
         PartBars: partbars.draw,
         Ranges: ranges.draw,
+        ImpliedScale: implied.draw,
+        Timeline: timeline.draw,
+        RiskMatrix: riskmatrix.draw,
     }
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -58,13 +58,7 @@ class Box:
 
     def grown(self, across: float, up: float = 0.0) -> Box:
         """The box with a margin at its sides, and one above and below."""
-        return replace(
-            self,
-            left=self.left - across,
-            right=self.right + across,
-            bottom=self.bottom - up,
-            top=self.top + up,
-        )
+        return Box(self.left - across, self.bottom - up, self.right + across, self.top + up)
 
 
 def around(point: Point, radius: float) -> Box:

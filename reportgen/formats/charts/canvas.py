@@ -13,7 +13,7 @@ from typing import TypeAlias
 from reportgen.formats.charts.boxes import POINTS_PER_MM, Box, Point
 from reportgen.formats.charts.colours import Token
 from reportgen.formats.charts.fonts import ASCENT, CAP_HEIGHT, DESCENT, text_width
-from reportgen.formats.charts.words import Anchor, Line, Spot, clean
+from reportgen.formats.charts.words import SOFT_HYPHEN, Anchor, Line, Spot, clean
 
 # The codes of matplotlib's paths.
 MOVE, LINE, CURVE, CLOSE = 1, 2, 4, 79
@@ -66,12 +66,16 @@ Mark: TypeAlias = Shape | Words
 
 @dataclass(slots=True)
 class Canvas:
-    """A drawing of ``width`` × ``height`` points whose text has ``size`` points."""
+    """A drawing of ``width`` × ``height`` points whose text has ``size`` points.
+
+    ``marks`` are its shapes and words in the order of painting, ``words`` the latter alone.
+    """
 
     width: float
     height: float
     size: float
     marks: list[Mark] = field(default_factory=list)
+    words: list[Words] = field(default_factory=list)
 
     @classmethod
     def of_millimetres(cls, width: float, height: float, size: float) -> Canvas:
@@ -87,11 +91,6 @@ class Canvas:
     def edges(self) -> Box:
         """The whole drawing."""
         return Box(0.0, 0.0, self.width, self.height)
-
-    @property
-    def words(self) -> list[Words]:
-        """What has been written so far."""
-        return [mark for mark in self.marks if isinstance(mark, Words)]
 
     # ---- shapes -----------------------------------------------------------------------------------------------------
 
@@ -146,6 +145,7 @@ class Canvas:
         if not self.free([words.box for words in placed], avoid):
             return False
         self.marks.extend(placed)
+        self.words.extend(placed)
         return True
 
     def write(self, line: Line, x: float, y: float, anchor: Anchor = "start") -> bool:
@@ -154,16 +154,13 @@ class Canvas:
 
     def placed(self, lines: Sequence[Line], spot: Spot) -> list[Words]:
         """The lines of a label as they would stand, one below the other."""
-        shown = [replace(line, text=text) for line in lines if (text := clean(line.text))]
+        shown = [replace(line, text=text) for line in lines if (text := clean(line.text).replace(SOFT_HYPHEN, ""))]
         return [self._words(line, replace(spot, y=spot.y - row * self.leading)) for row, line in enumerate(shown)]
 
     def free(self, boxes: Sequence[Box], avoid: Iterable[Box] = ()) -> bool:
         """Whether boxes of text lie inside the drawing, clear of other words and of what is to be avoided."""
         obstacles = [*(words.box for words in self.words), *avoid]
-        return all(
-            box.within(self.edges) and not any(box.grown(_WORD_GAP).overlaps(obstacle) for obstacle in obstacles)
-            for box in boxes
-        )
+        return all(box.within(self.edges) and not any(map(box.grown(_WORD_GAP).overlaps, obstacles)) for box in boxes)
 
     def centred(self, y: float) -> float:
         """The baseline of a line of text whose figures are centred on ``y``."""

@@ -14,7 +14,7 @@ from reportgen.formats.charts.fonts import ASCENT, DESCENT
 from reportgen.formats.charts.labels import place, place_anyhow
 from reportgen.formats.charts.series import closes_range, interpolated, sorted_closes, thinned
 from reportgen.formats.charts.timeaxis import Days, days_between, draw_days
-from reportgen.formats.charts.words import Line, Spot, wrap
+from reportgen.formats.charts.words import Anchor, Line, Spot, wrap
 from reportgen.model.charts import DatedPoint, Event, PriceChart
 
 _HISTORY = Pen("ink", 1.4)
@@ -30,10 +30,11 @@ _BEYOND = 0.03
 _HEADROOM_LINES = 2.2
 
 _MOST_EVENTS = 3
-_EVENT_WIDTH = {False: 0.24, True: 0.26}
+_EVENT_WIDTH = {False: 0.24, True: 0.33}
 
 # How far above or below the line an event may be written, in points at a text of 7 points.
-_STEMS = (9.0, 5.0, 14.0, 20.0, 27.0, 35.0, 44.0, 54.0)
+_STEMS = (9.0, 5.0, 14.0, 20.0)
+_LONG_STEMS = (27.0, 35.0, 44.0, 54.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +164,16 @@ def _mark_event(canvas: Canvas, scene: _Scene, event: Event, *, narrow: bool) ->
 
 
 def _event_spots(canvas: Canvas, at: Point, lines: int) -> list[Spot]:
-    """First above the line at the length of stem that looks best, then at others, then below."""
+    """Above the line beside the stem, then on top of it, then on a long one, and at last below the line."""
     x, y = at
     size, more = canvas.size, (lines - 1) * canvas.leading
-    stems = [stem * size / 7 for stem in _STEMS]
-    sides = ((x - 1.5, "start"), (x + 1.5, "end"), (x, "middle"))
-    above = [Spot(left, y + stem + size * DESCENT + more, anchor) for stem in stems for left, anchor in sides]
-    below = [Spot(left, y - stem - size * ASCENT, anchor) for stem in stems for left, anchor in sides]
-    return [*above, *below]
+    beside: tuple[tuple[float, Anchor], ...] = ((x - 1.5, "start"), (x + 1.5, "end"))
+    on_top: tuple[tuple[float, Anchor], ...] = ((x, "middle"),)
+
+    def above(stems: Sequence[float], sides: tuple[tuple[float, Anchor], ...]) -> list[Spot]:
+        heights = [y + stem * size / 7 + size * DESCENT + more for stem in stems]
+        return [Spot(left, height, anchor) for height in heights for left, anchor in sides]
+
+    depths = [y - stem * size / 7 - size * ASCENT for stem in (*_STEMS, *_LONG_STEMS)]
+    below = [Spot(left, depth, anchor) for depth in depths for left, anchor in (*beside, *on_top)]
+    return [*above(_STEMS, beside), *above(_STEMS, on_top), *above(_LONG_STEMS, (*beside, *on_top)), *below]

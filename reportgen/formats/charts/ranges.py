@@ -131,7 +131,7 @@ def _write_values(row: ValueRange, canvas: Canvas, bar: Box, across: list[Box]) 
 def _write_above(canvas: Canvas, name: tuple[Line, ...], strip: Row) -> None:
     """Name and detail in one line over the bar; the name alone where they do not fit."""
     baseline = strip.middle + canvas.size * 0.2
-    if not canvas.put(name[:1], Spot(0.0, baseline)):
+    if not name or not canvas.put(name[:1], Spot(0.0, baseline)):
         return
     after = text_width(name[0].text, canvas.size, name[0].weight) + VALUE_GAP
     for detail in name[1:]:

@@ -12,7 +12,7 @@ from reportgen.figures import MINUS, SCALE_WORDS
 # Steps that a reader counts in, the best first within each group.
 _BEST_STEPS = (1.0, 2.0, 5.0)
 _OTHER_STEPS = (2.5, 3.0, 4.0)
-_MOST, _FEWEST = 5, 4
+_FEWEST = 4
 
 # From ten million the figures on an axis are written with a word.
 _WORDY = 1e7
@@ -54,8 +54,8 @@ class Ticks:
         return tuple(_written(value, power, decimals, signed=signed) for value in self.values)
 
 
-def ticks(low: float, high: float, *, slack: float = 0.05) -> Ticks:
-    """Four or five round numbers from ``low`` to ``high``; the last may lie a little above what is shown.
+def ticks(low: float, high: float, *, slack: float = 0.05, most: int = 5) -> Ticks:
+    """Four to ``most`` round numbers from ``low`` to ``high``; the last may lie a little above what is shown.
 
     ``slack`` is how far, as a fraction of the range. Where the range has no extent there is one tick.
     """
@@ -70,7 +70,7 @@ def ticks(low: float, high: float, *, slack: float = 0.05) -> Ticks:
             step = base * 10.0**power
             first, last = math.ceil((low - reach) / step), math.floor((high + reach) / step)
             count = last - first + 1
-            missed = 0 if _FEWEST <= count <= _MOST else min(abs(count - _FEWEST), abs(count - _MOST))
+            missed = 0 if _FEWEST <= count <= most else min(abs(count - _FEWEST), abs(count - most))
             rank = missed, 0.0 if base in _BEST_STEPS else 1.0, abs(last * step - high) / extent - count / 1000
             values = tuple(_exactly(index, base, power) for index in range(first, last + 1))
             if values:

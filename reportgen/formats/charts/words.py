@@ -14,14 +14,14 @@ from reportgen.formats.charts.fonts import text_width
 Anchor: TypeAlias = Literal["start", "middle", "end"]
 
 ELLIPSIS = "…"
-_SOFT_HYPHEN = "\u00ad"
+SOFT_HYPHEN = "\u00ad"
 
 _IDEOGRAPH = "\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
 # A line may break behind a space, behind a hyphen between letters, at a soft hyphen, and around an ideograph unless
 # punctuation follows; never at a no-break space.
 _BREAKS = re.compile(
-    rf"(?<= )(?! )|(?<=[^\W\d_]-)(?=[^\W\d_])|(?<={_SOFT_HYPHEN})|(?=[{_IDEOGRAPH}])(?<! )"
+    rf"(?<= )(?! )|(?<=[^\W\d_]-)(?=[^\W\d_])|(?<={SOFT_HYPHEN})|(?=[{_IDEOGRAPH}])(?<! )"
     rf"|(?<=[{_IDEOGRAPH}])(?![ \u3001\u3002\uff0c\uff0e\uff1a\uff1b\uff01\uff1f\uff09\u300d\u300f])"
 )
 
@@ -49,12 +49,12 @@ def clean(text: str) -> str:
     """The text without line breaks and without characters that XML refuses or that reorder what follows."""
     spaced = re.sub(r"[\t\n\r\f\v\u2028\u2029]+", " ", text)
     kept = "".join(char for char in spaced if not _unprintable(char))
-    return kept.strip(" ")
+    return kept.strip()
 
 
 def _unprintable(char: str) -> bool:
     # Cf holds the marks that turn the reading direction; the soft hyphen, which is one, is used and then removed
-    return unicodedata.category(char) in ("Cc", "Cf", "Cn", "Cs") and char != _SOFT_HYPHEN
+    return unicodedata.category(char) in ("Cc", "Cf", "Cn", "Cs") and char != SOFT_HYPHEN
 
 
 def wrap(text: str, width: float, size: float, *, weight: int = 400, lines: int = 2) -> tuple[str, ...]:
@@ -70,7 +70,7 @@ def wrap(text: str, width: float, size: float, *, weight: int = 400, lines: int 
         return tuple(cut for line in given if (cut := shorten(line, width, size, weight=weight)))
     if not given:
         return ()
-    whole = given[0].replace(_SOFT_HYPHEN, "")
+    whole = given[0].replace(SOFT_HYPHEN, "")
     if text_width(whole, size, weight) <= width or lines == 1:
         cut = shorten(whole, width, size, weight=weight)
         return (cut,) if cut else ()
@@ -79,7 +79,7 @@ def wrap(text: str, width: float, size: float, *, weight: int = 400, lines: int 
 
 def shorten(text: str, width: float, size: float, *, weight: int = 400) -> str:
     """The text, or as much of it as fits with an ellipsis; nothing if not even three letters do."""
-    text = text.replace(_SOFT_HYPHEN, "")
+    text = text.replace(SOFT_HYPHEN, "")
     if text_width(text, size, weight) <= width:
         return text
     room = width - text_width(ELLIPSIS, size, weight)
@@ -129,5 +129,5 @@ def _filled(pieces: list[str], width: float, size: float, *, weight: int, lines:
 def _joined(pieces: list[str], *, last: bool = False) -> str:
     """Pieces as a line: a soft hyphen shows only where the line breaks at it."""
     line = "".join(pieces).strip(" ")
-    hyphenated = line.endswith(_SOFT_HYPHEN) and not last
-    return line.replace(_SOFT_HYPHEN, "") + ("-" if hyphenated else "")
+    hyphenated = line.endswith(SOFT_HYPHEN) and not last
+    return line.replace(SOFT_HYPHEN, "") + ("-" if hyphenated else "")

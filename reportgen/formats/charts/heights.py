@@ -1,0 +1,38 @@
+"""How high a drawing wants to be where the number of its rows decides."""
+
+from __future__ import annotations
+
+from reportgen.formats.charts import partbars, ranges, timeline, timeline_rows, waterfall, waterfall_rows
+from reportgen.formats.charts.boxes import POINTS_PER_MM
+from reportgen.model.charts import ChartSpec, PartBars, Ranges, Timeline, Waterfall
+
+# Of drawings that fill the height they are given, in millimetres, and the text that they are lettered in, in points.
+PLAIN, PLAIN_NARROW = 50.0, 62.0
+TEXT, TEXT_NARROW = 7.0, 9.0
+
+
+def drawing_height(spec: ChartSpec, width: float, *, narrow: bool = False) -> float:
+    """The natural height in millimetres of a chart drawn ``width`` millimetres wide at its usual size of text.
+
+    Rows decide for bars that lie, ranges and timelines, and for a waterfall with too many steps to stand; other kinds
+    fill what they are given and get a usual height.
+    """
+    size = TEXT_NARROW if narrow else TEXT
+    points = _in_points(spec, width * POINTS_PER_MM, size, narrow=narrow)
+    if points is None:
+        return PLAIN_NARROW if narrow else PLAIN
+    return points / POINTS_PER_MM
+
+
+def _in_points(spec: ChartSpec, width: float, size: float, *, narrow: bool) -> float | None:
+    if isinstance(spec, PartBars):
+        return partbars.natural_height(spec, width, size)
+    if isinstance(spec, Ranges):
+        return ranges.natural_height(spec, size, narrow=narrow)
+    if isinstance(spec, Timeline) and narrow:
+        return timeline_rows.natural_height(spec, width, size)
+    if isinstance(spec, Timeline):
+        return timeline.natural_height(spec, width, size)
+    if isinstance(spec, Waterfall) and waterfall.lies(spec, width, size, narrow=narrow):
+        return waterfall_rows.natural_height(spec, width, size)
+    return None

@@ -1,0 +1,156 @@
+"""Where each printed number comes from: one lineage per path, for every number of the note and what it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+
+from reportgen.figures import write_date
+from reportgen.model.charts import Label
+from reportgen.model.note import Exhibit, Front, Lineage, Number, Operand, Section
+from reportgen.quantities import Quantity, exact, formula, operands, printed, substituted
+from reportgen.sections.writer import Writer
+
+
+def lineages(writer: Writer, front: Front, sections: tuple[Section, ...]) -> tuple[Lineage, ...]:
+    """The lineages of all printed paths, then of what they are made of, in the order of first mention."""
+    used = _used_in(front, sections)
+    waiting, seen = list(used), set(used)
+    found: list[Lineage] = []
+    while waiting:
+        path = waiting.pop(0)
+        lineage = _lineage(writer, path, used.get(path, ()))
+        if lineage is None:
+            continue
+        found.append(lineage)
+        for operand in lineage.operands:
+            if operand.path not in seen:
+                seen.add(operand.path)
+                waiting.append(operand.path)
+    return tuple(found)
+
+
+def numbers_in(value: object) -> Iterator[Number | Label]:
+    """Every printed number in a piece of the note, labels of charts too, in reading order."""
+    if isinstance(value, Number):
+        yield value
+    elif isinstance(value, Label):
+        if value.path:
+            yield value
+    elif is_dataclass(value) and not isinstance(value, type):
+        for each in fields(value):
+            yield from numbers_in(getattr(value, each.name))
+    elif isinstance(value, tuple | list):
+        for each in value:
+            yield from numbers_in(each)
+
+
+def _used_in(front: Front, sections: tuple[Section, ...]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+
+    def note(piece: object, where: str) -> None:
+        for number in numbers_in(piece):
+            found.setdefault(number.path, {})[where] = None
+
+    note((front.headline, front.standfirst, front.card, front.thesis, front.side), "first page")
+    for exhibit in front.exhibits:
+        note(exhibit, f"Exhibit {exhibit.number}")
+    for section in sections:
+        note(section.title, section.short)
+        for block in section.blocks:
+            for exhibit, piece in _pieces(block):
+                note(piece, f"Exhibit {exhibit.number}" if exhibit else section.short)
+    return {path: tuple(places) for path, places in found.items()}
+
+
+def _pieces(block: object) -> Iterator[tuple[Exhibit | None, object]]:
+    if isinstance(block, Exhibit):
+        yield block, block
+        return
+    sides = [getattr(block, side, None) for side in ("left", "right")]
+    if all(isinstance(side, tuple) for side in sides):
+        for side in sides:
+            for each in side or ():
+                yield from _pieces(each)
+        return
+    yield None, block
+
+
+def _lineage(writer: Writer, path: str, used: tuple[str, ...]) -> Lineage | None:
+    results = writer.results
+    if path in results.scenarios:
+        return _scenario(writer, path, used)
+    quantity = results.quantities.get(path)
+    if quantity is None:
+        return None
+    value = results.values[path]
+    origin = quantity.origin
+    return Lineage(
+        path=path,
+        name=quantity.name,
+        printed=printed(quantity, value),
+        unrounded=exact(value),
+        formula=formula(quantity),
+        substituted=substituted(quantity, results.values),
+        operands=tuple(_operand(writer, each) for each in operands(quantity)),
+        source=_source(writer, quantity),
+        as_of=write_date(origin.as_of, short=True) if origin and origin.as_of else "",
+        place=str(origin.place) if origin else "",
+        used_in=used,
+    )
+
+
+def _operand(writer: Writer, quantity: Quantity) -> Operand:
+    origin = quantity.origin
+    where = ""
+    if origin is not None:
+        day = f", {write_date(origin.as_of, short=True)}" if origin.as_of else ""
+        where = f"{'judgement' if origin.kind == 'judgement' else origin.source}{day}"
+    value = printed(quantity, writer.results.values[quantity.path])
+    return Operand(quantity.name, quantity.path, value, where)
+
+
+def _source(writer: Writer, quantity: Quantity) -> str:
+    origin = quantity.origin
+    if origin is None:
+        return ""
+    source = writer.inputs.facts.sources.get(origin.source)
+    name = f"{origin.source} {source.title}" if source else origin.source
+    notes = [name]
+    if origin.kind == "judgement":
+        notes.append("a judgement of the house")
+    if origin.kind == "estimate":
+        notes.append("an estimate")
+    if origin.floor:
+        notes.append("the source says more than this")
+    if origin.note:
+        notes.append(origin.note)
+    if origin.published:
+        notes.append(f"published {write_date(origin.published, short=True)}")
+    return "; ".join(notes)
+
+
+def _scenario(writer: Writer, path: str, used: tuple[str, ...]) -> Lineage:
+    results = writer.results
+    scenario = results.scenarios[path]
+    target = results.quantities[scenario.target]
+    number = writer.number(path)
+    changed = [
+        Operand(f"{results.quantities[each].name}, instead", each, printed(results.quantities[each], value), "replaced")
+        for each, value in scenario.replaced
+    ]
+    own = printed(target, results.values[scenario.target])
+    return Lineage(
+        path=path,
+        name=scenario.label,
+        printed=number.written.text if isinstance(number, Number) else "",
+        unrounded=exact(scenario.value),
+        formula="the target computed again with the inputs below replaced"
+        + (", less the target of the note" if path.endswith(".change") else ""),
+        substituted="",
+        operands=(Operand(target.name, scenario.target, own, "as in the note"), *changed),
+        source="",
+        as_of="",
+        place="",
+        used_in=used,
+    )
