@@ -131,7 +131,7 @@ def _template_folders(root: Path) -> dict[str, Path]:
 
 def fonts_of(root: Path) -> Fonts:
     """The fonts that came with the program, and those that the workspace adds."""
-    return read_fonts(PACKAGE / "fonts")
+    return read_fonts(PACKAGE / "fonts", root / "fonts")
 
 
 def rules() -> tuple[Rule, ...]:

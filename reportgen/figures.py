@@ -95,7 +95,7 @@ def rounded(value: float, scale: int, decimals: int) -> Decimal:
 
 def _digits(number: Decimal, form: Form) -> str:
     sign = MINUS if number < 0 else "+" if form.signed and number > 0 else ""
-    return f"{sign}{abs(number):,}"
+    return f"{sign}{number.copy_abs():,f}"
 
 
 def write_date(day: date, *, short: bool = False) -> str:
@@ -131,6 +131,7 @@ FORMS: Mapping[str, Callable[..., Form]] = MappingProxyType(
         "points": _reform("points", 0, 1),
         "x": _reform("multiple", 0, 1),
         "signed": lambda form: replace(form, signed=True),
+        "unsigned": lambda form: replace(form, signed=False),
         "bare": lambda form: form.bare(),
     }
 )

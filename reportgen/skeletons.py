@@ -62,7 +62,9 @@ def _copy(skeleton: str, folder: Path) -> tuple[Path, ...]:
     written = []
     source = SKELETONS / skeleton
     for file in sorted(each for each in source.rglob("*") if each.is_file()):
-        target = folder / file.relative_to(source)
+        # a file called .gitignore would hide parts of the skeleton from our own repository
+        name = ".gitignore" if file.name == "gitignore.txt" else file.name
+        target = folder / file.relative_to(source).with_name(name)
         _folder(target.parent)
         _write(target, file.read_bytes())
         written.append(target)

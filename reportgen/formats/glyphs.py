@@ -19,7 +19,7 @@ def missing_glyphs(note: object, fonts: Fonts, texts: Mapping[str, str]) -> tupl
     used = {letter for words in _texts(note) for letter in words} - _PLAIN
     if not used:
         return ()
-    held = _covered(tuple(face.file for face in fonts.print))
+    held = _covered(tuple(face.file for face in (*fonts.print, *fonts.pack)))
     return tuple(_diagnostic(letter, texts) for letter in sorted(used) if ord(letter) not in held)
 
 

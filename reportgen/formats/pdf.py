@@ -35,7 +35,7 @@ class Fetcher:
     """Serves ``drawing:ID``, ``font:FILE`` and files inside given folders; knows no network and no other file."""
 
     pictures: Mapping[str, Pictures] = field(default_factory=dict)
-    fonts: Path | None = None
+    faces: Mapping[str, Path] = field(default_factory=dict)
     folders: tuple[Path, ...] = ()
     _fail_on_errors: bool = False  # read by WeasyPrint: a failed fetch is logged, and the page goes on
 
@@ -51,8 +51,8 @@ class Fetcher:
         name = unquote(rest)
         if scheme == "drawing" and name in self.pictures:
             return self.pictures[name].wide.encode(), ".svg"
-        if scheme == "font" and self.fonts:
-            return self._file(self.fonts / name, (self.fonts,), url)
+        if scheme == "font" and name in self.faces:
+            return self.faces[name].read_bytes(), self.faces[name].suffix
         if scheme == "file" and name.startswith("///"):
             return self._file(Path(name[2:]), self.folders, url)
         raise RefusedError(url)
@@ -79,13 +79,17 @@ def lay_out(
     """
     from weasyprint import HTML  # noqa: PLC0415 - half a second that only a PDF should cost
 
-    fetcher = Fetcher(pictures, fonts.folder, tuple(folders))
+    fetcher = Fetcher(pictures, _files(fonts), tuple(folders))
     with _warnings() as warnings:
         faces, configuration = _prepared(fonts)
         base = folders[0].resolve().as_uri() + "/" if folders else None
         document = HTML(string=page, base_url=base, url_fetcher=fetcher)
         content: bytes = document.write_pdf(stylesheets=[faces], font_config=configuration, pdf_tags=tagged)
     return content, tuple(dict.fromkeys(warnings))
+
+
+def _files(fonts: Fonts) -> Mapping[str, Path]:
+    return {face.file.name: face.file for face in (*fonts.print, *fonts.pack)}
 
 
 @lru_cache(maxsize=2)  # loading the fonts costs more than a page
@@ -99,7 +103,7 @@ def _prepared(fonts: Fonts) -> tuple[Any, Any]:
     # The configuration keeps copies of the fonts in a folder, and can only remove it while Python still stands;
     # unlike atexit, this also runs at the end of a worker process.
     Finalize(None, _prepared.cache_clear, exitpriority=0)
-    faces = CSS(string=named(fonts), font_config=configuration, url_fetcher=Fetcher(fonts=fonts.folder))
+    faces = CSS(string=named(fonts), font_config=configuration, url_fetcher=Fetcher(faces=_files(fonts)))
     return faces, configuration
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
+from reportgen.diagnostics import ReportgenError
+
 # Below it stand the alphabets that the web fonts hold; above it only those characters are embedded that a page uses.
 FIRST_IDEOGRAPH = "\u2e80"
+LAST_PLAIN = "\u00ff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +34,38 @@ class Fonts:
     folder: Path
     print: tuple[Face, ...]
     web: tuple[Face, ...]
+    pack: tuple[Face, ...] = ()
+    """Further faces that a workspace adds, for letters that the others lack."""
 
 
 @lru_cache(maxsize=4)  # the files of an installation do not change while it runs
-def read(folder: Path) -> Fonts:
-    """The faces that ``fonts.json`` in a folder lists."""
+def read(folder: Path, pack: Path | None = None) -> Fonts:
+    """The faces that ``fonts.json`` in a folder lists, and the TrueType files of a font pack.
+
+    Raises ReportgenError for a file of the pack that is no font.
+    """
     listed = json.loads((folder / "fonts.json").read_text(encoding="utf-8"))
-    return Fonts(folder, _faces(folder, listed["fonts"]), _faces(folder, listed["web"]))
+    files = sorted(pack.glob("*.ttf")) if pack is not None and pack.is_dir() else ()
+    return Fonts(folder, _faces(folder, listed["fonts"]), _faces(folder, listed["web"]), tuple(map(_packed, files)))
+
+
+def _packed(file: Path) -> Face:
+    """A face of a font pack, as the file itself tells its family, weight and style."""
+    from fontTools.ttLib import TTFont, TTLibError  # noqa: PLC0415 - only workspaces with a font pack need it
+
+    try:
+        with TTFont(file, lazy=True) as font:
+            name = font["name"].getBestFamilyName() or file.stem
+            style = "italic" if font["OS/2"].fsSelection & 1 else "normal"
+            return Face(file, name, int(font["OS/2"].usWeightClass), style)
+    except (TTLibError, KeyError, OSError) as problem:
+        message = f"{file} is not a TrueType font: {problem}; take it out of the folder or replace it"
+        raise ReportgenError(message) from problem
 
 
 def named(fonts: Fonts) -> str:
     """``@font-face`` rules that name the files for print as ``font:FILE``, which the layout's own fetcher serves."""
-    return "\n".join(_rule(face, f"font:{face.file.name}") for face in fonts.print)
+    return "\n".join(_rule(face, f"font:{face.file.name}") for face in (*fonts.print, *fonts.pack))
 
 
 def embedded(fonts: Fonts, page: str) -> str:
@@ -56,7 +79,21 @@ def embedded(fonts: Fonts, page: str) -> str:
     ready = {face.family for face in fonts.web}
     if wide:
         rules += [_rule(face, _data(_cut(face.file, wide))) for face in fonts.print if face.family not in ready]
+    if fonts.pack:
+        letters = "".join(sorted({letter for letter in page if letter > LAST_PLAIN}))
+        rules += [_rule(face, _data(_cut(face.file, letters))) for face in fonts.pack if face.style == "normal"]
+        rules.append(_stacks(fonts.pack))
     return "\n".join(rules)
+
+
+def _stacks(pack: Sequence[Face]) -> str:
+    """The font stacks of the screen with the families of a font pack at their end."""
+    families = ", ".join(dict.fromkeys(f'"{face.family}"' for face in pack))
+    # more specific than the rule of the tokens, which comes later
+    return (
+        f'html:root {{ --serif: "Source Serif 4", "Noto Sans SC", {families}, serif;'
+        f' --sans: "Inter", "Noto Sans SC", {families}, sans-serif; }}'
+    )
 
 
 def _faces(folder: Path, entries: Iterable[dict[str, str]]) -> tuple[Face, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -53,19 +54,19 @@ def read_source(root: Path, relative: str) -> SourceText | Diagnostic:
 
 def decode(relative: str, data: bytes) -> SourceText | Diagnostic:
     """The bytes of a file as text; a byte order mark is dropped, and each line ends in a line feed."""
+    plain = data.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     try:
-        text = data.decode("utf-8-sig")
+        text = plain.decode("utf-8")
     except UnicodeDecodeError as problem:
-        before = data[: problem.start]
+        before = plain[: problem.start]
         line = before.count(b"\n") + 1
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        message = f"not UTF-8: byte 0x{data[problem.start]:02x} cannot stand here"
+        message = f"not UTF-8: byte 0x{plain[problem.start]:02x} cannot stand here"
         place = Location(relative, line, column)
         return Diagnostic("not-utf8", message, place, hint="save the file with the encoding UTF-8")
     if not text.strip():
         return _fault("empty-file", relative, "the file is empty")
-    normal = text.replace("\r\n", "\n").replace("\r", "\n")
-    return SourceText(relative, normal, hashlib.sha256(data).hexdigest())
+    return SourceText(relative, text, hashlib.sha256(data).hexdigest())
 
 
 def _fault(code: str, relative: str, message: str, hint: str = "") -> Diagnostic:

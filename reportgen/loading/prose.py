@@ -1,42 +1,32 @@
-"""Read prose: Markdown in which numbers are references.
-
-Each ``{{ … }}`` is parsed by Jinja's own parser in its sandbox and then translated, not run: names, subscripts, the
-filters of ``figures.FORMS`` and ``claim`` get through, everything else is a diagnostic. What prose can reach is thus
-exactly the quantities of the graph.
-"""
+"""Read prose: Markdown in which numbers are references, and bold is the only mark-up."""
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeAlias
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from reportgen.diagnostics import Location
-from reportgen.figures import FORMS
-from reportgen.loading.files import SourceText
+from reportgen.loading.expressions import RefusedError, translate
 from reportgen.loading.yaml_text import Scalar
-from reportgen.model.prose import Bold, Claim, Comparison, Filter, Piece, Prose, ProseFault, Reference, Words
+from reportgen.model.prose import Bold, Claim, Piece, Prose, ProseFault, Reference, Words
 
-FILTERS = (*FORMS, "as_of", "period")
-_EXPRESSION = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
-# "{#anchor}" at the end of a heading is Markdown's, not Jinja's
-_STATEMENT = re.compile(r"\{%|\{#(?![A-Za-z0-9_-]+\}\s*$)|\{\{|\}\}", re.MULTILINE)
-_BASE = 0xE000
+Locate: TypeAlias = Callable[[int, str], Location]
+
+_BRACES = re.compile(r"\{\{|\}\}|\{%|\{#")
+# "{#anchor}" at the end of a heading is Markdown's
+_ANCHOR = re.compile(r"^##[ \t][^\n]*(\{#[A-Za-z0-9_-]+\})[ \t]*$", re.MULTILINE)
+_FIRST_MARK = 0xE000
 _MARK = re.compile(r"[\ue000-\uf8ff]")
-_COMPARISONS: dict[str, Comparison] = {"gt": ">", "gteq": ">=", "lt": "<", "lteq": "<=", "eq": "=="}
-
-
-class _RefusedError(Exception):
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code, self.message = code, message
+_MARKS = 0xF8FF - _FIRST_MARK + 1
+# stands for what is refused, so that a heading of nothing else is not called empty
+_REFUSED = "\u2026"
+_KINDS = {"em": "italics", "link": "a link", "image": "an image"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,41 +39,45 @@ class Marked:
 
 
 def read_prose(text: str) -> Prose:
-    """A field of prose. Bold is the only mark-up; faults are kept in the value, with their offset."""
-    source, start = _source_of(text)
-    marked = mark_references(text, source, start)
+    """A field of prose. Faults are kept in the value, with their offset."""
+    marked = mark_references(text, _locator(text))
     children = _markdown().parseInline(marked.text)[0].children or []
     pieces, faults = pieces_of(children, marked.pieces)
     return Prose(pieces, text, (*marked.faults, *faults))
 
 
-def mark_references(text: str, source: SourceText | None, start: int) -> Marked:
-    """Take the references out of a text. ``start`` is where the text begins in its file."""
-    pieces: list[Reference | Claim] = []
-    faults: list[ProseFault] = []
-    found_private = _MARK.search(text)
-    if found_private:
-        faults.append(ProseFault(found_private.start(), "control-character", "a private-use character stands here"))
+def mark_references(text: str, locate: Locate, *, anchors: bool = False) -> Marked:
+    """Take the references out of a text. ``locate`` tells where a passage stands in its file.
+
+    ``anchors`` leaves ``{#name}`` at the end of a heading in its place.
+    """
+    private = _MARK.search(text)
+    faults = []
+    if private:
+        faults.append(ProseFault(private.start(), "control-character", "a private-use character stands here"))
         text = _MARK.sub(" ", text)
-    behind = start
-
-    def replace(match: re.Match[str]) -> str:
-        nonlocal behind
-        place, behind = _place(match[0], source, behind)
-        try:
-            pieces.append(_translate(match[1], place))
-        except _RefusedError as problem:
-            faults.append(ProseFault(match.start(), problem.code, problem.message))
-            return ""
-        return chr(_BASE + len(pieces) - 1)
-
-    marked = _EXPRESSION.sub(replace, text)
-    stray = _STATEMENT.search(marked)
-    if stray:
-        message = f"{stray[0]!r}: prose holds references in {{{{ }}}} and nothing else of Jinja"
-        faults.append(ProseFault(max(0, text.find(stray[0])), "prose-statement", message))
-        marked = _STATEMENT.sub("", marked)
-    return Marked(marked, tuple(pieces), tuple(faults))
+    marked: list[str] = []
+    pieces: list[Reference | Claim] = []
+    position = 0
+    for found in _passages(text, anchors=anchors):
+        marked.append(text[position : found.start])
+        position = found.end
+        mark = _REFUSED
+        if found.expression is None:
+            faults.append(ProseFault(found.start, "prose-statement", found.why))
+        elif len(pieces) == _MARKS:
+            faults.append(ProseFault(found.start, "text-too-long", f"more than {_MARKS} references in one text"))
+            break
+        else:
+            try:
+                pieces.append(translate(found.expression, locate(found.start, text[found.start : found.end])))
+            except RefusedError as problem:
+                faults.append(ProseFault(found.start, problem.code, problem.message))
+            else:
+                mark = chr(_FIRST_MARK + len(pieces) - 1)
+        marked.append(mark)
+    marked.append(text[position:])
+    return Marked("".join(marked), tuple(pieces), tuple(faults))
 
 
 def pieces_of(
@@ -92,29 +86,58 @@ def pieces_of(
     """The pieces of an inline text."""
     pieces: list[Piece] = []
     faults: list[ProseFault] = []
-    bold: list[Words | Reference | Claim] | None = None
+    bold: list[Words | Reference | Claim] = []
+    depth = 0
     for token in tokens:
         match token.type:
             case "strong_open":
-                bold = []
+                depth += 1
             case "strong_close":
-                pieces.append(Bold(tuple(bold or ())))
-                bold = None
-            case "text" | "text_special" | "code_inline" | "html_inline":
-                (pieces if bold is None else bold).extend(_split(token.content, references))
+                depth -= 1
+                if depth == 0:
+                    pieces.append(Bold(tuple(bold)))
+                    bold = []
+            case "text" | "text_special":
+                (bold if depth else pieces).extend(_split(token.content, references))
             case "softbreak" | "hardbreak":
-                (pieces if bold is None else bold).append(Words(" "))
-            case "em_open" | "em_close":
-                pass
-            case other:
-                kind = other.removesuffix("_open").removesuffix("_close")
+                (bold if depth else pieces).append(Words(" "))
+            case other if not other.endswith("_close"):
+                kind = _KINDS.get(other.removesuffix("_open"), other.replace("_", " "))
                 faults.append(ProseFault(0, "prose-markup", f"{kind}: prose knows paragraphs and **bold** only"))
     return tuple(pieces), tuple(dict.fromkeys(faults))
 
 
-@cache
-def _environment() -> ImmutableSandboxedEnvironment:
-    return ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """A passage in braces: an expression, or none with the reason why it is refused."""
+
+    start: int
+    end: int
+    expression: str | None
+    why: str = ""
+
+
+def _passages(text: str, *, anchors: bool) -> Iterator[_Passage]:
+    kept = {found.start(1) for found in _ANCHOR.finditer(text)} if anchors else set()
+    position, closing = 0, 0
+    while found := _BRACES.search(text, position):
+        start, position = found.span()
+        if start in kept:
+            continue
+        if found[0] != "{{":
+            why = (
+                f"{found[0]!r} may not stand in prose, which holds numbers as {{{{ name }}}} and nothing else in braces"
+            )
+            yield _Passage(start, position, None, why)
+            continue
+        # what is found once serves all openings before it, so that a page of braces is read in one go
+        if 0 <= closing < position:
+            closing = text.find("}}", position)
+        if closing < 0 or text.find("{{", position, closing) >= 0:
+            yield _Passage(start, position, None, "'{{' opens a reference that no '}}' closes")
+            continue
+        yield _Passage(start, closing + 2, text[position:closing])
+        position = closing + 2
 
 
 @cache
@@ -128,98 +151,21 @@ def _split(text: str, references: tuple[Reference | Claim, ...]) -> Iterator[Wor
     for match in _MARK.finditer(text):
         if match.start() > behind:
             yield Words(text[behind : match.start()])
-        yield references[ord(match[0]) - _BASE]
+        yield references[ord(match[0]) - _FIRST_MARK]
         behind = match.end()
     if behind < len(text):
         yield Words(text[behind:])
 
 
-def _source_of(text: str) -> tuple[SourceText | None, int]:
-    return (text.source, text.index) if isinstance(text, Scalar) else (None, 0)
+def _locator(text: str) -> Locate:
+    """Where the passages of a text stand, asked for one after the other."""
+    behind = 0
 
+    def locate(_: int, passage: str) -> Location:
+        nonlocal behind
+        if not isinstance(text, Scalar):
+            return Location("")
+        place, behind = text.place(passage, behind)
+        return place
 
-def _place(snippet: str, source: SourceText | None, behind: int) -> tuple[Location, int]:
-    if source is None:
-        return Location(""), behind
-    found = source.text.find(snippet, behind)
-    if found < 0:
-        return source.place(behind), behind
-    return source.place(found), found + len(snippet)
-
-
-def _translate(expression: str, place: Location) -> Reference | Claim:
-    try:
-        tree = _environment().parse("{{" + expression + "}}")
-    except (TemplateSyntaxError, RecursionError) as problem:
-        message = f"not readable: {{{{{expression[:60]}}}}}: {getattr(problem, 'message', 'nested too deep')}"
-        raise _RefusedError("prose-expression", message) from None
-    body = tree.body[0] if len(tree.body) == 1 else None
-    inner = body.nodes[0] if isinstance(body, nodes.Output) and len(body.nodes) == 1 else None
-    if isinstance(inner, nodes.Call):
-        return _claim(inner, place)
-    return _reference(inner, place)
-
-
-def _reference(node: nodes.Node | None, place: Location) -> Reference:
-    filters: list[Filter] = []
-    while isinstance(node, nodes.Filter):
-        filters.append(_filter(node))
-        node = node.node
-    return Reference(".".join(_steps(node)), tuple(reversed(filters)), place)
-
-
-def _filter(node: nodes.Filter) -> Filter:
-    if node.name not in FILTERS:
-        close = difflib.get_close_matches(node.name, FILTERS, 1)
-        hint = f"; did you mean {close[0]!r}?" if close else "; known: " + ", ".join(FILTERS)
-        raise _RefusedError("unknown-filter", f"no such form: {node.name!r}{hint}")
-    arguments = []
-    for each in node.args:
-        if not isinstance(each, nodes.Const) or not isinstance(each.value, int | float | str):
-            raise _RefusedError("prose-expression", f"{node.name} takes plain numbers only")
-        arguments.append(each.value)
-    if node.kwargs or node.dyn_args or node.dyn_kwargs or len(arguments) > 1:
-        raise _RefusedError("prose-expression", f"{node.name} takes at most one number")
-    if any(not isinstance(each, int) or not 0 <= each <= 6 for each in arguments):  # noqa: PLR2004 - decimals
-        raise _RefusedError("prose-expression", f"{node.name} takes a number of decimals from 0 to 6")
-    return Filter(node.name, tuple(arguments))
-
-
-def _steps(node: nodes.Node | None) -> list[str]:
-    if isinstance(node, nodes.Name):
-        return [_step(node.name)]
-    if isinstance(node, nodes.Getattr):
-        return [*_steps(node.node), _step(node.attr)]
-    if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
-        return [*_steps(node.node), _step(str(node.arg.value))]
-    message = "prose names a number, such as {{ revenue[\"2024Q3\"] | bn }}; it computes nothing and calls nothing"
-    raise _RefusedError("prose-expression", message)
-
-
-def _step(text: str) -> str:
-    if text.startswith("_") or not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.\-]{0,99}", text):
-        raise _RefusedError("prose-unsafe", f"prose reaches quantities only, not {text[:40]!r}")
-    return text
-
-
-def _claim(node: nodes.Call, place: Location) -> Claim:
-    if not isinstance(node.node, nodes.Name) or node.node.name != "claim":
-        raise _RefusedError("prose-unsafe", "prose calls nothing but claim(words, comparison)")
-    if len(node.args) != 2 or node.kwargs or node.dyn_args or node.dyn_kwargs:  # noqa: PLR2004
-        raise _RefusedError("prose-expression", 'write {{ claim("higher than Apple\'s", a > b) }}')
-    words, compared = node.args
-    if (
-        not isinstance(words, nodes.Const)
-        or not isinstance(words.value, str)
-        or not isinstance(compared, nodes.Compare)
-        or len(compared.ops) != 1
-        or compared.ops[0].op not in _COMPARISONS
-    ):
-        raise _RefusedError("prose-expression", 'write {{ claim("higher than Apple\'s", a > b) }}')
-    right = compared.ops[0].expr
-    bound: Reference | float
-    if isinstance(right, nodes.Const) and isinstance(right.value, int | float):
-        bound = float(right.value)
-    else:
-        bound = _reference(right, place)
-    return Claim(words.value, _reference(compared.expr, place), _COMPARISONS[compared.ops[0].op], bound, place)
+    return locate

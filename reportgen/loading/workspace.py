@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel
 
-from reportgen.diagnostics import DataPath, Diagnostic, Location, Places
+from reportgen.diagnostics import DataPath, Diagnostic, Location, Places, dotted, in_order
 from reportgen.loading.documents import Document, validate_document
 from reportgen.loading.files import SourceText, read_source
+from reportgen.loading.missing import with_what_follows
 from reportgen.loading.note_text import NoteText, read_note_text
 from reportgen.loading.prose import read_prose
 from reportgen.loading.series import merge_series, read_closes
-from reportgen.loading.yaml_text import Scalar, read_yaml
+from reportgen.loading.yaml_text import Data, Scalar, YamlText, read_yaml
 from reportgen.model.company import Company
 from reportgen.model.facts import Close, Facts
 from reportgen.model.house import House
@@ -27,6 +28,7 @@ from reportgen.model.prose import Prose
 from reportgen.model.valuation import Valuation
 
 _M = TypeVar("_M", bound=BaseModel)
+_SERIES = re.compile(r"[A-Za-z0-9][A-Za-z0-9_\-]*\.csv\Z")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}\Z")
 
 
@@ -45,23 +47,28 @@ class Loaded:
 
 @dataclass(slots=True)
 class _Reading:
+    """What has been read so far; ``complete`` until a file that is there, or should be, cannot be used at all."""
+
     root: Path
     slug: str
     files: list[SourceText] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     places: dict[str, Places] = field(default_factory=dict)
     left_out: dict[str, frozenset[DataPath]] = field(default_factory=dict)
+    complete: bool = True
 
-    def source(self, name: str, *, optional: bool = False) -> SourceText | None:
-        relative = f"inputs/{name}" if name == "house.yaml" else f"inputs/{self.slug}/{name}"
-        if optional and not (self.root / relative).exists():
-            return None
-        found = read_source(self.root, relative)
-        if isinstance(found, Diagnostic):
-            self.diagnostics.append(found)
-            return None
-        self.files.append(found)
-        return found
+    def file(self, name: str) -> str:
+        return f"inputs/{name}" if name == "house.yaml" else f"inputs/{self.slug}/{name}"
+
+    def source(self, name: str, *, optional: bool = False, hint: str = "") -> SourceText | None:
+        found = read_source(self.root, self.file(name))
+        if isinstance(found, SourceText):
+            self.files.append(found)
+            return found
+        if not (optional and found.code == "missing-file"):
+            self.diagnostics.append(replace(found, hint=hint or found.hint))
+            self.complete = False
+        return None
 
 
 def companies(root: Path) -> tuple[str, ...]:
@@ -104,7 +111,7 @@ def load(root: Path, slug: str, as_of: date | None = None, *, draft: bool = Fals
     exhibits = _document(reading, Exhibits, "exhibits.yaml", optional=True)
     conflicts = _document(reading, Conflicts, "conflicts.yaml", optional=True)
     text = _note_text(reading)
-    if not (house and company and facts and valuation and opinion and text) or closes is None:
+    if not (house and company and facts and valuation and opinion and text and reading.complete):
         return _loaded(reading, None)
     inputs = Inputs(
         slug=slug,
@@ -127,79 +134,94 @@ def load(root: Path, slug: str, as_of: date | None = None, *, draft: bool = Fals
 
 
 def _loaded(reading: _Reading, inputs: Inputs | None) -> Loaded:
-    return Loaded(inputs, tuple(reading.files), tuple(reading.diagnostics), reading.left_out)
+    # prose is read once for each pass of validation
+    return Loaded(inputs, tuple(reading.files), in_order(reading.diagnostics), reading.left_out)
 
 
 def _document(reading: _Reading, model: type[_M], name: str, *, optional: bool = False) -> _M | None:
+    reading.places[name] = Places(reading.file(name), {}, {})
     source = reading.source(name, optional=optional)
-    if source is None:
-        reading.places.setdefault(name, Places(f"inputs/{reading.slug}/{name}", {}, {}))
-        return None
-    data, places, diagnostics = read_yaml(source)
-    reading.places[name] = places
-    reading.diagnostics.extend(diagnostics)
-    if data is None:
-        return None
-    return _keep(reading, name, validate_document(model, data, places, _context(reading)))
+    return None if source is None else _validated(reading, model, name, read_yaml(source))
 
 
-def _keep(reading: _Reading, name: str, document: Document[_M]) -> _M | None:
+def _validated(reading: _Reading, model: type[_M], name: str, text: YamlText) -> _M | None:
+    reading.diagnostics.extend(text.diagnostics)
+    if text.data is None:
+        reading.complete = False
+        return None
+    document: Document[_M] = validate_document(model, text, _context(reading, text.places))
     reading.diagnostics.extend(document.diagnostics)
     reading.left_out[name] = document.left_out
     reading.places[name] = document.places
+    reading.complete = reading.complete and document.model is not None
     return document.model
 
 
-def _context(reading: _Reading) -> dict[str, object]:
+def _context(reading: _Reading, places: Places) -> dict[str, object]:
     """Prose is read while the model is validated; its faults go straight to the list."""
 
     def read(text: str) -> Prose:
         prose = read_prose(text)
         if isinstance(text, Scalar):
-            for fault in prose.faults:
-                snippet = str(text)[fault.offset : fault.offset + 20].split("\n")[0]
-                place, _ = text.place(snippet)
-                reading.diagnostics.append(Diagnostic(fault.code, fault.message, place))
+            reading.diagnostics.extend(_prose_faults(prose, text, places))
         return prose
 
     return {"prose": read}
+
+
+def _prose_faults(prose: Prose, text: Scalar, places: Places) -> Iterator[Diagnostic]:
+    begin, behind = text.source.place(text.begin), 0
+    path = next((path for path, place in places.values.items() if place == begin), ()) if prose.faults else ()
+    for fault in sorted(prose.faults, key=lambda each: each.offset):
+        place, behind = text.place(text[fault.offset : fault.offset + 40], behind)
+        yield Diagnostic(fault.code, fault.message, place, dotted(path))
 
 
 def _facts(reading: _Reading) -> Facts | None:
     source = reading.source("facts.yaml")
     if source is None:
         return None
-    data, places, diagnostics = read_yaml(source)
-    reading.diagnostics.extend(diagnostics)
-    if isinstance(data, dict):
-        series = data.get("series")
-        for name in series if isinstance(series, list) else ():
-            if isinstance(name, str) and re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_\-]*\.csv", name):
-                rows = reading.source(name)
-                if rows is not None:
-                    places, found = merge_series(rows, data, places)
-                    reading.diagnostics.extend(found)
-    reading.places["facts.yaml"] = places
-    if data is None:
-        return None
-    return _keep(reading, "facts.yaml", validate_document(Facts, data, places, _context(reading)))
+    text = read_yaml(source)
+    for number, name in _series(text.data).items():
+        place = text.places.of(("series", number))
+        rows = reading.source(name, hint=f"it is named at {place}")
+        if rows is not None:
+            text, readable = merge_series(rows, text)
+            reading.complete = reading.complete and readable
+    facts = _validated(reading, Facts, "facts.yaml", text)
+    if facts is not None:
+        reading.left_out["facts.yaml"] = with_what_follows(facts, reading.left_out["facts.yaml"])
+    return facts
 
 
-def _closes(reading: _Reading) -> tuple[Close, ...] | None:
-    if not (reading.root / "inputs" / reading.slug / "prices.csv").exists():
-        return ()
-    source = reading.source("prices.csv")
+def _series(data: Data) -> dict[int, str]:
+    """The names of the series files, each once, that can be the name of a file in the folder."""
+    series = data.get("series") if isinstance(data, dict) else None
+    listed = enumerate(series if isinstance(series, list) else ())
+    names = {name: number for number, name in listed if isinstance(name, str) and _SERIES.match(name)}
+    return {number: name for name, number in names.items()}
+
+
+def _closes(reading: _Reading) -> tuple[Close, ...]:
+    source = reading.source("prices.csv", optional=True)
     if source is None:
-        return None
+        return ()
     closes, diagnostics = read_closes(source)
     reading.diagnostics.extend(diagnostics)
-    return closes
+    if closes is None:
+        reading.complete = False
+        return ()
+    reading.left_out["prices.csv"] = frozenset() if closes.complete else frozenset({()})
+    return closes.rows
 
 
 def _note_text(reading: _Reading) -> NoteText | None:
-    source = reading.source("note.md")
+    name = "note.md"
+    reading.places[name] = Places(reading.file(name), {}, {})
+    source = reading.source(name)
     if source is None:
         return None
     text, diagnostics = read_note_text(source)
     reading.diagnostics.extend(diagnostics)
+    reading.left_out[name] = frozenset() if text is None or text.complete else frozenset({()})
     return text

@@ -6,6 +6,7 @@ readings (``NO``, ``0700``, ``1_000``, ``12:30``), no aliases, no tags, no secon
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -13,44 +14,64 @@ import yaml
 
 from reportgen.diagnostics import DataPath, Diagnostic, Location, Places, dotted
 from reportgen.loading.files import SourceText
+from reportgen.loading.yaml_faults import index_of, syntax_fault, unreadable_character
 
 Data: TypeAlias = "dict[str, Data] | list[Data] | str | None"
 _DEPTH_AT_MOST = 32
-_NODES_AT_MOST = 100_000
+_EVENTS_AT_MOST = 100_000
+_SOUGHT_AT_MOST = 100
+_DIRECTIVE = re.compile(r"^%", re.MULTILINE)
 
 
 class Scalar(str):
     """A text that knows where it stands, so that a fault inside it can be pointed at."""
 
-    __slots__ = ("index", "source")
+    __slots__ = ("begin", "end", "source")
     source: SourceText
-    index: int
+    begin: int
+    end: int
 
     @classmethod
-    def at(cls, text: str, source: SourceText, index: int) -> Scalar:
-        """The text of a scalar that begins at a character of its file."""
+    def at(cls, text: str, source: SourceText, begin: int, end: int) -> Scalar:
+        """The text of a scalar that stands between two characters of its file."""
         scalar = cls(text)
-        scalar.source, scalar.index = source, index
+        scalar.source, scalar.begin, scalar.end = source, begin, end
         return scalar
 
     def place(self, snippet: str, after: int = 0) -> tuple[Location, int]:
         """Where a piece of the text stands in the file, and the character behind it for the next search."""
-        start = max(self.index, after)
-        found = self.source.text.find(snippet, start)
-        # folding may have changed the white space inside: the scalar's own place must do
-        if found < 0:
-            return self.source.place(self.index), start
-        return self.source.place(found), found + len(snippet)
+        start = max(self.begin, after)
+        # folding changes the white space inside a text
+        piece = r"\s+".join(re.escape(word) for word in snippet[:_SOUGHT_AT_MOST].split())
+        found = re.compile(piece).search(self.source.text, start, self.end)
+        # an escape may hide the piece: the scalar's own place must do
+        if found is None:
+            return self.source.place(self.begin), start
+        return self.source.place(found.start()), found.end()
+
+
+@dataclass(frozen=True, slots=True)
+class YamlText:
+    """The data of a YAML text and the place of each key and value.
+
+    ``data`` is None where the text cannot be read as YAML; ``left_out`` are the values that are not read, though the
+    rest is.
+    """
+
+    data: Data
+    places: Places
+    diagnostics: tuple[Diagnostic, ...]
+    left_out: frozenset[DataPath]
 
 
 @dataclass(slots=True)
 class _Open:
-    """A collection being filled."""
+    """A collection being filled; ``again`` while the value of a key is read that is there a second time."""
 
     value: dict[str, Data] | list[Data]
     path: DataPath
     key: str | None = None
-    skip: bool = False
+    again: bool = False
 
 
 @dataclass(slots=True)
@@ -59,52 +80,70 @@ class _Reader:
     values: dict[DataPath, Location] = field(default_factory=dict)
     keys: dict[DataPath, Location] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    left_out: set[DataPath] = field(default_factory=set)
+    anchors: set[str] = field(default_factory=set)
     stack: list[_Open] = field(default_factory=list)
+    documents: int = 0
     root: Data = None
 
-    def report(self, code: str, message: str, mark: yaml.Mark, path: DataPath = (), hint: str = "") -> None:
-        self.diagnostics.append(Diagnostic(code, message, self.at(mark), dotted(path), hint=hint))
+    def report(self, code: str, message: str, event: yaml.Event, path: DataPath = (), hint: str = "") -> None:
+        self.diagnostics.append(Diagnostic(code, message, self.at(event), dotted(path), hint=hint))
 
-    def at(self, mark: yaml.Mark) -> Location:
-        return Location(self.source.file, mark.line + 1, mark.column + 1)
-
-
-class _TooMuchError(Exception):
-    pass
+    def at(self, event: yaml.Event) -> Location:
+        return self.source.place(index_of(event.start_mark))
 
 
-def read_yaml(source: SourceText) -> tuple[Data, Places, tuple[Diagnostic, ...]]:
+class _StopError(Exception):
+    """What follows cannot be read; the reason is reported."""
+
+
+def read_yaml(source: SourceText) -> YamlText:
     """The data of a YAML text, the place of every key and value, and what is wrong with it."""
     reader = _Reader(source)
-    nodes = 0
-    documents = 0
+    stopped = True
     try:
-        for event in yaml.parse(source.text, Loader=yaml.CSafeLoader):
-            nodes += 1
-            if nodes > _NODES_AT_MOST:
-                reader.report("yaml-too-large", f"more than {_NODES_AT_MOST} entries", event.start_mark)
-                break
-            if isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    reader.report("yaml-documents", "a second document begins here; one is read", event.start_mark)
-                    break
+        _refuse_directives(reader)
+        for number, event in enumerate(yaml.parse(source.text, Loader=yaml.CSafeLoader)):
+            _bound(reader, event, number)
             _take(reader, event)
-    except _TooMuchError:
+        stopped = False
+    except _StopError:
         pass
     except yaml.MarkedYAMLError as problem:
-        reader.diagnostics.append(_syntax(source, problem))
+        reader.diagnostics.append(syntax_fault(source, problem))
     except yaml.reader.ReaderError as problem:
-        place = source.place(min(int(problem.position), len(source.text)))
-        reader.diagnostics.append(Diagnostic("control-character", "a control character stands here", place))
-    return reader.root, Places(source.file, reader.values, reader.keys), tuple(reader.diagnostics)
+        reader.diagnostics.append(unreadable_character(source, problem))
+    if not stopped and reader.root is None and not reader.diagnostics:
+        reader.diagnostics.append(Diagnostic("empty-file", "the file holds no entries", source.place(0)))
+    places = Places(source.file, reader.values, reader.keys)
+    data = None if stopped else reader.root
+    return YamlText(data, places, tuple(reader.diagnostics), frozenset(reader.left_out))
+
+
+def _refuse_directives(reader: _Reader) -> None:
+    found = _DIRECTIVE.search(reader.source.text)
+    if found:
+        place = reader.source.place(found.start())
+        message = "a line that begins with % is an instruction to the YAML reader, and these are not read"
+        reader.diagnostics.append(Diagnostic("yaml-directive", message, place, hint="take the line out"))
+        raise _StopError
+
+
+def _bound(reader: _Reader, event: yaml.Event, number: int) -> None:
+    if number >= _EVENTS_AT_MOST:
+        reader.report("yaml-too-large", f"more than {_EVENTS_AT_MOST:,} entries; move rows into CSV files", event)
+        raise _StopError
+    if isinstance(event, yaml.DocumentStartEvent):
+        reader.documents += 1
+        if reader.documents > 1:
+            message = "a second document begins here, but a file holds one"
+            reader.report("yaml-documents", message, event, hint="take the line '---' out")
+            raise _StopError
 
 
 def _take(reader: _Reader, event: yaml.Event) -> None:
     if isinstance(event, yaml.AliasEvent):
-        message = f"aliases are not read: *{event.anchor}"
-        reader.report("yaml-alias", message, event.start_mark, hint="write the value out")
-        _place(reader, None, event)
+        _alias(reader, event)
     elif isinstance(event, yaml.ScalarEvent):
         _check_tag(reader, event)
         _scalar(reader, event)
@@ -115,11 +154,21 @@ def _take(reader: _Reader, event: yaml.Event) -> None:
         reader.stack.pop()
 
 
+def _alias(reader: _Reader, event: yaml.AliasEvent) -> None:
+    # the anchor is reported where it stands; saying it at each of its uses would drown everything else
+    name = event.anchor or ""
+    if name not in reader.anchors:
+        message = f"'*' begins a reference to another place in the file, which is not read: *{name[:60]}"
+        hint = "write the value out, or put a text that begins with * in quotes"
+        reader.report("yaml-alias", message, event, hint=hint)
+        reader.anchors.add(name)
+    reader.left_out.add(_place(reader, None, event))
+
+
 def _scalar(reader: _Reader, event: yaml.ScalarEvent) -> None:
-    plain = event.style is None or event.style == ""
-    index = getattr(event.start_mark, "index", 0)
-    value: Data = Scalar.at(event.value, reader.source, index)
-    if plain and event.value in ("", "~", "null"):
+    begin, end = index_of(event.start_mark), index_of(event.end_mark)
+    value: Data = Scalar.at(event.value, reader.source, begin, end)
+    if not event.style and event.value in ("", "~", "null"):
         value = None
     top = reader.stack[-1] if reader.stack else None
     if top is not None and isinstance(top.value, dict) and top.key is None:
@@ -132,22 +181,18 @@ def _key(reader: _Reader, top: _Open, event: yaml.ScalarEvent) -> None:
     key = event.value
     path = (*top.path, key)
     if key in top.value:
-        first = reader.keys[path].line
-        reader.report("duplicate-key", f"{key!r} stands here a second time; first on line {first}", event.start_mark, path)
-        top.skip = True
-    else:
-        reader.keys[path] = reader.at(event.start_mark)
+        message = f"{key[:60]!r} stands here a second time; first on line {reader.keys[path].line}"
+        reader.report("duplicate-key", message, event, path)
+        top.again = True
+    # the first place stands, also for what lies below a key that is there a second time
+    reader.keys.setdefault(path, reader.at(event))
     top.key = key
 
 
 def _open(reader: _Reader, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
     if len(reader.stack) >= _DEPTH_AT_MOST:
-        reader.report("yaml-too-deep", f"nested deeper than {_DEPTH_AT_MOST} levels", event.start_mark)
-        raise _TooMuchError
-    top = reader.stack[-1] if reader.stack else None
-    if top is not None and isinstance(top.value, dict) and top.key is None:
-        reader.report("yaml-key", "a key must be a word", event.start_mark)
-        raise _TooMuchError
+        reader.report("yaml-too-deep", f"nested deeper than {_DEPTH_AT_MOST} levels", event)
+        raise _StopError
     value: dict[str, Data] | list[Data] = {} if isinstance(event, yaml.MappingStartEvent) else []
     path = _place(reader, value, event)
     reader.stack.append(_Open(value, path))
@@ -164,36 +209,24 @@ def _place(reader: _Reader, value: Data, event: yaml.Event) -> DataPath:
             path = (*top.path, len(top.value))
             top.value.append(value)
         elif top.key is None:
-            message = "a key must be a word"
-            reader.report("yaml-key", message, event.start_mark)
-            raise _TooMuchError
+            reader.report("yaml-key", "a key must be a word, not a list, a mapping or a reference", event)
+            raise _StopError
         else:
             path = (*top.path, top.key)
-            if not top.skip:
+            if not top.again:
                 top.value[top.key] = value
-            top.key, top.skip = None, False
-    reader.values.setdefault(path, reader.at(event.start_mark))
+            top.key, top.again = None, False
+    reader.values.setdefault(path, reader.at(event))
     return path
 
 
 def _check_tag(reader: _Reader, event: yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
     if event.tag is not None and event.tag != "!":
-        reader.report("yaml-tag", f"tags are not read: {event.tag[:60]}", event.start_mark, hint="leave it out")
+        message = f"'!' begins a type, and types are not read: {event.tag[:60]}"
+        reader.report("yaml-tag", message, event, hint="leave it out, or put a text that begins with ! in quotes")
     if event.anchor is not None:
-        reader.report("yaml-alias", f"anchors are not read: &{event.anchor[:60]}", event.start_mark)
-
-
-def _syntax(source: SourceText, problem: yaml.MarkedYAMLError) -> Diagnostic:
-    mark = problem.problem_mark or problem.context_mark
-    line, column = (mark.line, mark.column) if mark else (0, 0)
-    lines = source.text.split("\n")
-    place = Location(source.file, line + 1, column + 1)
-    # libyaml names the place where it gave up, which for a tab is the tab or the line above it
-    for number in (line, line + 1, line - 1):
-        if 0 <= number < len(lines):
-            indent = lines[number][: len(lines[number]) - len(lines[number].lstrip())]
-            if "\t" in indent:
-                where = Location(source.file, number + 1, indent.index("\t") + 1)
-                return Diagnostic("yaml-tab", "a tab may not indent a line", where, hint="indent with spaces")
-    words = " ".join(str(part) for part in (problem.context, problem.problem) if part)
-    return Diagnostic("yaml-syntax", f"not readable as YAML: {words}", place)
+        message = f"'&' names this place for use elsewhere, and such names are not read: &{event.anchor[:60]}"
+        hint = "write the value out wherever it is used, or put a text that begins with & in quotes"
+        if event.anchor not in reader.anchors:
+            reader.report("yaml-alias", message, event, hint=hint)
+        reader.anchors.add(event.anchor)

@@ -51,6 +51,27 @@ class PriceChart:
     horizon_text: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatingChange:
+    """A rating given or changed, with the target of that day; ``badge`` is a letter or two for the rating."""
+
+    day: date
+    badge: str
+    target: float
+    target_label: Label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatingHistory:
+    """Closing prices with every rating and target since coverage began; ``before_text`` marks the time before."""
+
+    closes: tuple[DatedPoint, ...]
+    price: DatedPoint
+    price_label: Label
+    changes: tuple[RatingChange, ...]
+    before_text: str = ""
+
+
 StepKind: TypeAlias = Literal["part", "total", "judgement", "target", "gap", "price"]
 
 
@@ -59,7 +80,7 @@ class Step:
     """One bar of a waterfall.
 
     ``part``, ``judgement`` and ``gap`` move the level by ``value`` (it may be negative); ``total``, ``target`` and
-    ``price`` stand from zero and *are* the level. ``group`` names the bracket above neighbouring bars.
+    ``price`` stand from zero and *are* the level. Neighbouring bars of one ``group`` share a bracket.
     """
 
     name: str
@@ -71,7 +92,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waterfall:
-    """From the parts to the target and on to the price."""
+    """From the parts to the target and on to the price; what a group's bracket says stands in ``group_labels``."""
 
     steps: tuple[Step, ...]
     group_labels: tuple[tuple[str, Label], ...] = ()
@@ -232,5 +253,14 @@ class RiskMatrix:
 
 
 ChartSpec: TypeAlias = (
-    PriceChart | Waterfall | StackedBars | CumulativeLines | PartBars | Ranges | ImpliedScale | Timeline | RiskMatrix
+    PriceChart
+    | RatingHistory
+    | Waterfall
+    | StackedBars
+    | CumulativeLines
+    | PartBars
+    | Ranges
+    | ImpliedScale
+    | Timeline
+    | RiskMatrix
 )

@@ -40,6 +40,8 @@ class GivenPart(Model):
 
     method: Literal["given"]
     label: Name
+    short: Name | None = None
+    """The name under a bar of a chart."""
     value: Input
     stated_method: Name
     """How the source valued it: "10-year DCF"."""
@@ -52,6 +54,8 @@ class MultiplePart(Model):
 
     method: Literal["multiple"]
     label: Name
+    short: Name | None = None
+    """The name under a bar of a chart."""
     multiple: Input
     multiple_of: Name
     """What the multiple is applied to, as printed: "EV / sales"."""
@@ -72,6 +76,8 @@ class BookValuePart(Model):
 
     method: Literal["book_value"]
     label: Name
+    short: Name | None = None
+    """The name under a bar of a chart."""
     uplift: Input
     book_value: Input | None = None
     result: Input | None = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from reportgen.checks import as_of, band_of
@@ -26,7 +28,7 @@ from reportgen.model.note import (
 )
 from reportgen.sections.figure_tables import figure_table
 from reportgen.sections.writer import Writer, exhibit, join, text
-from reportgen.valuation import band_path
+from reportgen.valuation import band_path, bound_price_path
 
 _ACTIONS = {
     "initiation": "Initiation; no earlier rating or target",
@@ -97,20 +99,29 @@ def _override(writer: Writer) -> Line:
     if due.name == writer.inputs.opinion.rating:
         return ()
     words = f" The implied return lies in the {due.name} band; "
-    return (Strong((Text("Override."),)), Text(words), PageRef("the reason", "override"), Text(" is given."))
+    return (Strong((Text("Override."),)), Text(words), PageRef("the back page", "override"), Text(" gives the reason."))
 
 
-def bands(writer: Writer, *, reverse: bool = False) -> tuple[Band, ...]:
+def bands(writer: Writer) -> tuple[Band, ...]:
     """The classes of the rating system with their bounds and widths on the scale."""
+    return tuple(_band(writer, number, band_path) for number in range(len(writer.inputs.house.ratings.bands)))
+
+
+def price_bands(writer: Writer) -> tuple[Band, ...]:
+    """The same classes by share price: a higher price is a lower return, so they stand in the opposite order."""
+    count = len(writer.inputs.house.ratings.bands)
+    found = [_band(writer, number, bound_price_path) for number in reversed(range(count))]
+    return tuple(replace(band, low=band.high, high=band.low) for band in found)
+
+
+def _band(writer: Writer, number: int, path: Callable[[str, int, str], str]) -> Band:
     low, high = scale_ends(writer)
-    found = []
-    for number, band in enumerate(writer.inputs.house.ratings.bands):
-        bounds = [writer.number(band_path(band.name, number, end)) for end in ("lower", "upper")]
-        edges = [band.lower.base if band.lower else low, band.upper.base if band.upper else high]
-        lower, upper = (each if isinstance(each, Number) else None for each in bounds)
-        width = (edges[1] - edges[0]) / (high - low)
-        found.append(Band(band.name, lower, upper, band.name == writer.inputs.opinion.rating, width))
-    return tuple(reversed(found)) if reverse else tuple(found)
+    band = writer.inputs.house.ratings.bands[number]
+    bounds = [writer.number(path(band.name, number, end), bare=path is bound_price_path) for end in ("lower", "upper")]
+    edges = [band.lower.base if band.lower else low, band.upper.base if band.upper else high]
+    lower, upper = (each if isinstance(each, Number) else None for each in bounds)
+    width = (edges[1] - edges[0]) / (high - low)
+    return Band(band.name, lower, upper, band.name == writer.inputs.opinion.rating, width)
 
 
 def scale_ends(writer: Writer) -> tuple[float, float]:

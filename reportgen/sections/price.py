@@ -32,7 +32,7 @@ from reportgen.model.note import (
     Table,
 )
 from reportgen.model.opinion import RangeRow
-from reportgen.sections.front import bands, scale_ends
+from reportgen.sections.front import price_bands, scale_ends
 from reportgen.sections.writer import Writer, exhibit, figure, join, text, words
 
 
@@ -64,12 +64,9 @@ def _bridge(writer: Writer) -> Exhibit:
     inside = writer.label("valuation.equity_value_per_share")
     premium = writer.label("valuation.premium_per_share")
     gap = writer.label("implied.price_gap")
-    groups = [("parts", Label(text=f"Parts and bridge: {inside.text}", path=inside.path))] if inside else []
-    if premium:
-        groups.append(("judgement", Label(text=f"Judgement: {premium.text}", path=premium.path)))
-    if gap:
-        where = "Only in the price" if writer.results.values["implied.price_gap"] >= 0 else "Above the price"
-        groups.append(("gap", Label(text=f"{where}: {gap.text}", path=gap.path)))
+    groups = [(_INSIDE, inside)] if inside else []
+    groups += [(_JUDGEMENT, premium)] if premium else []
+    groups += [(_gap_group(writer), gap)] if gap else []
     spec = Waterfall(steps=steps, group_labels=tuple(groups))
     target, gap_number = writer.number("valuation.target_price", bare=True), writer.number("implied.price_gap", Form("plain", 0, 2), bare=True)
     title = writer.title("bridge", join("The bridge reaches ", target, "; the price needs another ", gap_number)
@@ -79,6 +76,13 @@ def _bridge(writer: Writer) -> Exhibit:
     drawing = Drawing("bridge", spec, alt, 180, 54)
     paths = [step.label.path for step in steps if step.label.path]
     return exhibit("bridge", title, f"From the parts to the target and to the price, {trading} a share", drawing, source=writer.sources(paths))
+
+
+_INSIDE, _JUDGEMENT = "Parts and bridge", "Judgement"
+
+
+def _gap_group(writer: Writer) -> str:
+    return "Only in the price" if writer.results.values["implied.price_gap"] >= 0 else "Above the price"
 
 
 def _step(writer: Writer, name: str, path: str, kind: StepKind, group: str = "", *, sign: int = 1) -> Step | None:
@@ -92,10 +96,10 @@ def _step(writer: Writer, name: str, path: str, kind: StepKind, group: str = "",
 
 def _parts(writer: Writer) -> tuple[Step, ...]:
     steps = [
-        _step(writer, part.label, f"valuation.parts.{name}.value_per_share", "part", "parts")
+        _step(writer, part.short or part.label, f"valuation.parts.{name}.value_per_share", "part", _INSIDE)
         for name, part in writer.inputs.valuation.parts.items()
     ]
-    steps.append(_step(writer, "Enterprise value", "valuation.enterprise_value_per_share", "total", "parts"))
+    steps.append(_step(writer, "Enterprise value", "valuation.enterprise_value_per_share", "total", _INSIDE))
     return tuple(step for step in steps if step)
 
 
@@ -103,23 +107,24 @@ def _to_target(writer: Writer) -> tuple[Step, ...]:
     steps = []
     for name, item in writer.inputs.valuation.bridge.items():
         sign = 1 if item.sign == "add" else -1
-        steps.append(_step(writer, item.label, f"valuation.bridge.{name}_per_share", "part", "parts", sign=sign))
-    steps.append(_step(writer, "Equity value", "valuation.equity_value_per_share", "total", "parts"))
+        steps.append(_step(writer, item.label, f"valuation.bridge.{name}_per_share", "part", _INSIDE, sign=sign))
+    steps.append(_step(writer, "Equity value", "valuation.equity_value_per_share", "total", _INSIDE))
     premium = writer.inputs.valuation.premium
     if premium:
         shown = writer.number("valuation.premium")
         rate = f" {shown.written.text}" if isinstance(shown, Number) else ""
-        steps.append(_step(writer, f"Premium{rate}", "valuation.premium_per_share", "judgement", "judgement"))
-    steps.append(_step(writer, "Target price", "valuation.target_price", "target", "judgement" if premium else "parts"))
+        steps.append(_step(writer, f"Premium{rate}", "valuation.premium_per_share", "judgement", _JUDGEMENT))
+    steps.append(_step(writer, "Target price", "valuation.target_price", "target", _JUDGEMENT if premium else _INSIDE))
     return tuple(step for step in steps if step)
 
 
 def _to_price(writer: Writer) -> tuple[Step, ...]:
     day = as_of(writer.results, "market.price")
     dated = f", {write_date(day, short=True)}" if day else ""
+    group = _gap_group(writer)
     steps = (
-        _step(writer, "Not in the parts", "implied.price_gap", "gap", "gap"),
-        _step(writer, f"Price{dated}", "market.price", "price", "gap"),
+        _step(writer, "Not in the parts", "implied.price_gap", "gap", group),
+        _step(writer, f"Price{dated}", "market.price", "price", group),
     )
     return tuple(step for step in steps if step)
 
@@ -261,7 +266,7 @@ def _rating_scale(writer: Writer) -> Exhibit:
         Mark(join("Target ", writer.number("valuation.target_price", bare=True)), at(target), "accent"),
         Mark(join("Price ", writer.number("market.price", bare=True)), at(price), "ink"),
     )
-    rating = Scale(text("The rating that this target gives, by share price"), bands(writer, reverse=True), marks)
+    rating = Scale(text("The rating that this target gives, by share price"), price_bands(writer), marks)
     implied = writer.number("valuation.implied_return")
     title = writer.title("rating_scale", join("At the price the return is ", implied))
-    return exhibit("rating-scale", title, "Bounds are implied returns", rating, source=writer.sources(["valuation.implied_return"]))
+    return exhibit("rating-scale", title, f"Share prices in {writer.inputs.company.trading_currency} at which the rating would change", rating, source=writer.sources(["valuation.implied_return"], own=True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from reportgen.figures import DASH, Form, write_date
+from reportgen.figures import Form, write_date
 from reportgen.model.charts import Milestone, RiskMatrix, RiskPoint, Timeline
 from reportgen.model.note import (
     Beside,
@@ -36,12 +36,12 @@ def risks(writer: Writer) -> Section:
     prose = writer.inputs.section("risks")
     title = writer.line(prose.title) if prose else text("Catalysts and risks")
     blocks: list[Block] = [Paragraph(writer.line(each)) for each in prose.paragraphs] if prose else []
-    timeline, matrix = _timeline(writer), _matrix(writer)
-    blocks.extend(each for each in (timeline, _catalysts(writer), _risks(writer)) if each)
-    if matrix:
-        blocks.append(Beside((matrix,), (_mitigants(writer),), 87))
+    blocks.extend(each for each in (_timeline(writer), _catalysts(writer), _risks(writer)) if each)
+    matrix, mitigants = _matrix(writer), _mitigants(writer)
+    if matrix and mitigants:
+        blocks.append(Beside((matrix,), (mitigants,), 87))
     else:
-        blocks.append(_mitigants(writer))
+        blocks.extend(each for each in (matrix, mitigants) if each)
     return Section("risks", "Catalysts and risks", title, tuple(blocks))
 
 
@@ -66,7 +66,7 @@ def _timeline(writer: Writer) -> Exhibit | None:
     default = text(f"{_count(dated)} of {_count(total).lower()} catalysts carry a date" if undated else "Every catalyst carries a date")
     names = dict.fromkeys(each.source for each in (*recent, *opinion.catalysts) if each.source)
     source = f"Source: {', '.join(sorted(names))}." if names else f"Source: {writer.inputs.house.name}."
-    drawing = Drawing("timeline", spec, alt, 180, 44)
+    drawing = Drawing("timeline", spec, alt, 180, 40)
     subtitle = "Past milestones (hollow), dated catalysts (filled) and catalysts without a date"
     return exhibit("timeline", writer.title("timeline", default), subtitle, drawing, source=source)
 
@@ -116,8 +116,8 @@ def _size(writer: Writer, kind: str, number: int) -> Number | Missing:
 
 def _risks(writer: Writer) -> Exhibit:
     columns = (
-        Column("", "left", 4.0), Column("Risk", "left", 31.0), Column("Probability", "left", 14.0),
-        Column("Size", "right", 8.0), Column("What it moves", "left", 20.0), Column("Indicator, last reading", "left", 23.0),
+        Column("", "left", 3.0), Column("Risk", "left", 29.0), Column("Probability", "left", 12.0),
+        Column("Size", "right", 7.0), Column("What it moves", "left", 23.0), Column("Indicator, last reading", "left", 26.0),
     )  # fmt: skip
     rows = tuple(_risk_row(writer, number, risk) for number, risk in enumerate(writer.inputs.opinion.risks))
     trading = writer.inputs.company.trading_currency
@@ -143,7 +143,7 @@ def _largest(writer: Writer) -> Line:
     largest = max(sizes, key=lambda number: sizes[number])
     trading = writer.inputs.company.trading_currency
     form = Form("plain", 0, 2, trading)
-    return join("The largest risk to the target is worth ", _unsigned(writer, largest, form))
+    return join("The largest risk would change the target by ", _unsigned(writer, largest, form))
 
 
 def _unsigned(writer: Writer, number: int, form: Form) -> Number | Missing:
@@ -182,7 +182,7 @@ def _matrix(writer: Writer) -> Exhibit | None:
     )
     title = writer.title("risk_matrix", text("Size against probability"))
     source = f"Source: {writer.inputs.house.name}. Risks without a size are left out."
-    drawing = Drawing("risk-matrix", spec, alt, 87, 48)
+    drawing = Drawing("risk-matrix", spec, alt, 87, 42)
     subtitle = f"Size in {trading} a share; probability as the analysts judge it"
     return exhibit("risk-matrix", title, subtitle, drawing, source=source)
 
@@ -192,12 +192,12 @@ def _short(name: str) -> str:
     return " ".join(name.split()[:2])
 
 
-def _mitigants(writer: Writer) -> Exhibit:
+def _mitigants(writer: Writer) -> Exhibit | None:
+    known = [(number, risk.mitigant) for number, risk in enumerate(writer.inputs.opinion.risks) if risk.mitigant]
+    if not known:
+        return None
     columns = (Column("", "left", 6.0), Column("What would soften it", "left", 94.0))
-    rows = tuple(
-        Row((words(str(number + 1)), words(writer.line(risk.mitigant) if risk.mitigant else (Missing(),))))
-        for number, risk in enumerate(writer.inputs.opinion.risks)
-    )
-    title = writer.title("mitigants", text("What would soften each risk"))
-    source = f"Source: {writer.inputs.house.name}. {DASH} nothing that we know of."
-    return exhibit("mitigants", title, "By the numbers of the table of risks", Table(columns, rows), source=source)
+    rows = tuple(Row((words(str(number + 1)), words(writer.line(mitigant)))) for number, mitigant in known)
+    title = writer.title("mitigants", text("What would soften the risks"))
+    subtitle = "By the numbers of the table of risks; for the others we know of nothing"
+    return exhibit("mitigants", title, subtitle, Table(columns, rows), source=f"Source: {writer.inputs.house.name}.")

@@ -117,7 +117,8 @@ def _part_rows(writer: Writer) -> tuple[Row, ...]:
             )
         )
     total = (
-        words("Enterprise value"), EMPTY, EMPTY, figure(_money(writer, "valuation.enterprise_value")), EMPTY, EMPTY,
+        words("Enterprise value"), EMPTY, EMPTY, figure(_money(writer, "valuation.enterprise_value")),
+        figure(writer.number("valuation.share_of_total", Form("points", 0, 1), bare=True)), EMPTY,
         figure(writer.number("valuation.enterprise_value_per_share", bare=True)),
     )  # fmt: skip
     return (*rows, Row(total, "total"))

@@ -13,11 +13,11 @@ from reportgen.valuation.building import Building
 from reportgen.valuation.facts_graph import enter_closes, enter_facts
 from reportgen.valuation.market import enter_market
 from reportgen.valuation.peers import enter_peers
-from reportgen.valuation.policy import band_path, enter_policy
+from reportgen.valuation.policy import band_path, bound_price_path, enter_policy
 from reportgen.valuation.scenarios import evaluate_scenarios
 from reportgen.valuation.sum_of_parts import METHODS, enter_valuation
 
-__all__ = ["METHODS", "analysis_path", "band_path", "value"]
+__all__ = ["METHODS", "analysis_path", "band_path", "bound_price_path", "value"]
 
 
 def value(inputs: Inputs) -> tuple[Results, tuple[Diagnostic, ...]]:

@@ -89,7 +89,7 @@ def _enter_balances(build: Building) -> None:
 
 def _enter_balance(build: Building, name: str, metric: Metric, period: Period, used: list[str]) -> None:
     full = f"facts.{name}.{period}"
-    if period in metric.formulas or build.find(full) is not None or full in build.later:
+    if period in metric.formulas or build.find(full) is not None:
         return
     held = [build.find(path) for path in used]
     present = [each for each in held if each is not None]
@@ -97,7 +97,7 @@ def _enter_balance(build: Building, name: str, metric: Metric, period: Period, u
     if len(present) == len(held):
         build.scope(full, node("subtract", *present), label=_label(metric, period), form=_form(metric))
     elif len(present) + len(later) == len(held):
-        build.later[full] = max(later)
+        build.later.setdefault(full, max(later))
 
 
 def _enter_formulas(build: Building) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from reportgen.quantities import PURE, Origin, leaf
-from reportgen.valuation.building import Building, percent
+from reportgen.quantities import PURE, Origin, Quantity, leaf
+from reportgen.valuation.building import Building, per_share, percent
 
 
 def enter_policy(build: Building) -> None:
@@ -25,7 +25,21 @@ def enter_policy(build: Building) -> None:
             form = percent(bound.form.decimals, signed=True)
             path = band_path(band.name, number, end)
             label = f"{band.name}: {end} bound of the implied return"
-            build.scope.add(leaf(path, bound.base, PURE, origin=origin, label=label, form=form))
+            entered = build.scope.add(leaf(path, bound.base, PURE, origin=origin, label=label, form=form))
+            _enter_price(build, entered, bound_price_path(band.name, number, end), band.name)
+
+
+def _enter_price(build: Building, bound: Quantity, path: str, band: str) -> None:
+    """The share price at which the target would imply the bound: ``target ÷ (1 + bound)``."""
+    target = build.scope.quantities.get("valuation.target_price")
+    if target is not None and not target.faulty:
+        label = f"Share price at a bound of {band}"
+        build.scope(path, target / (1 + bound), label=label, form=per_share(build.inputs.company.trading_currency))
+
+
+def bound_price_path(name: str, number: int, end: str) -> str:
+    """The path of the share price at which the target implies a bound."""
+    return band_path(name, number, end).replace("house.ratings.", "implied.price_at.")
 
 
 def band_path(name: str, number: int, end: str) -> str:

@@ -140,15 +140,18 @@ def _per_share_views(scope: Scope, currency: str, shares: Quantity, rate: Quanti
 
     known, per = dict(scope.quantities), per_share(currency)
     whole = known["valuation.enterprise_value"]
+    shares_of_total: list[Quantity] = []
     for path, quantity in known.items():
         stem = path.removeprefix("valuation.")
         if path.startswith("valuation.parts.") and path.endswith(".enterprise_value"):
             inner = stem.removesuffix(".enterprise_value")
-            scope(f"{inner}.share_of_total", quantity / whole, label=f"{quantity.name}, share of EV", form=percent())
+            label = f"{quantity.name}, share of EV"
+            shares_of_total.append(scope(f"{inner}.share_of_total", quantity / whole, label=label, form=percent()))
             scope(f"{inner}.value_per_share", view(quantity), label=f"{quantity.name}, a share", form=per)
         elif path.startswith("valuation.bridge."):
             label = f"{quantity.name}, a share"
             scope(f"{stem}{PER_SHARE}", view(quantity), label=label, form=per_share(currency, signed=True))
+    scope("share_of_total", total(tuple(shares_of_total)), label="All parts, share of EV", form=percent())
     scope("enterprise_value_per_share", view(whole), label="Enterprise value a share", form=per)
     without = scope("equity_value_per_share", view(equity), label="Target without the premium", form=per)
     if "valuation.premium_value" in known:

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from reportgen.formats import html, typefaces
-from reportgen.formats.drawings import Pictures, found
+from reportgen.formats.drawings import Pictures, drawn, found
 from reportgen.formats.environment import TemplateFault, glued, share
-from reportgen.model.note import Beside, Note, Number, Paragraph, Table, Text
+from reportgen.model.note import Beside, Missing, Note, Number, Paragraph, Table, Text
 from tests.formats import sample
 
 ROOT = Path(__file__).parents[2]
@@ -302,3 +302,34 @@ def test_charts_are_found_in_every_nesting(note: Note) -> None:
     section = replace(note.sections[0], blocks=(Paragraph(()), Beside((), (inner,))))
     names = [drawing.id for drawing in found(replace(note, sections=(section,)))]
     assert names == ["price", "deep"]
+
+
+def test_the_screen_gives_every_class_of_a_chart_a_colour(note: Note) -> None:
+    css = (ROOT / "templates" / "_base" / "styles" / "screen.css").read_text(encoding="utf-8")
+    classes = {
+        name
+        for pictures in drawn(note, narrow=True).values()
+        for group in re.findall(r'class="([^"]+)"', pictures.wide + pictures.narrow)
+        for name in group.split()
+    }
+    assert {name for name in classes if f".{name} {{" not in css} == set()
+
+
+def test_charts_share_no_id_with_the_page_or_each_other(note: Note) -> None:
+    page = html.write(
+        note,
+        medium="screen",
+        templates=[ROOT / "templates"],
+        note_type="initiation",
+        fonts=FONTS,
+        pictures=drawn(note, narrow=True),
+    )
+    ids = re.findall(r'\sid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    assert re.search(r'<text[^>]+data-path="valuation\.target_price"', page)
+
+
+def test_a_note_without_a_target_has_no_pointer_on_its_scale(note: Note) -> None:
+    card = replace(note.front.card, implied_return=Missing())
+    page = write(replace(note, front=replace(note.front, card=card)), "print")
+    assert 'class="pointer-mark' not in page

@@ -14,7 +14,7 @@ import pytest
 
 from reportgen.formats import pdf, typefaces
 from reportgen.formats.drawings import Pictures
-from reportgen.model.note import Beside, Exhibit, Note, Paragraph, Text
+from reportgen.model.note import Beside, Exhibit, Facts, Note, Paragraph, RatingRow, Subheading, Text
 from tests.formats import sample
 from tests.formats.test_html import FONTS, ROOT, stand_ins, write
 
@@ -232,4 +232,30 @@ def test_an_image_of_an_allowed_folder_is_read(tmp_path: Path) -> None:
 )
 def test_the_fetcher_refuses(address: str) -> None:
     with pytest.raises(pdf.RefusedError):
-        pdf.Fetcher({}, FONTS.folder, (ROOT / "templates",))(address)
+        pdf.Fetcher({}, {"a.ttf": FONTS.folder / "a.ttf"}, (ROOT / "templates",))(address)
+
+
+def test_words_without_end_stay_inside_the_page(note: Note) -> None:
+    words = (Text("Donaudampfschifffahrtsgesellschaft" * 15),)
+    row = RatingRow("label" * 60, words)
+    front = replace(
+        note.front,
+        company="company" * 43,
+        headline=words,
+        standfirst=words,
+        thesis=(words,),
+        card=replace(
+            note.front.card, rating="rating" * 9, action="action" * 50, rows=(row,), override=words, marker=1.0
+        ),
+        side=(Facts("title" * 60, ((words, words),)),),
+    )
+    blocks = (Paragraph(words), Beside((Paragraph(words),), (Subheading(words),), 56))
+    section = replace(note.sections[0], title=words, blocks=blocks)
+    made = replace(note, front=front, sections=(section,))
+    content, _ = pdf.lay_out(write(made, "print"), fonts=FONTS, pictures=stand_ins(made))
+    with pdfium.PdfDocument(content) as opened:
+        for page in opened:
+            letters = page.get_textpage()
+            edges = [letters.get_rect(index) for index in range(letters.count_rects())]
+            assert min(left for left, *_ in edges) > 14 / 25.4 * 72
+            assert max(right for _, _, right, _ in edges) < 196 / 25.4 * 72

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from reportgen.formats.charts import (
     cumulative,
+    history,
     implied,
     partbars,
     price,
@@ -28,6 +29,7 @@ from reportgen.model.charts import (
     PartBars,
     PriceChart,
     Ranges,
+    RatingHistory,
     RiskMatrix,
     StackedBars,
     Timeline,
@@ -42,6 +44,7 @@ Drawer = Callable[..., None]
 DRAWERS: Mapping[type, Drawer] = MappingProxyType(
     {
         PriceChart: price.draw,
+        RatingHistory: history.draw,
         Waterfall: waterfall.draw,
         StackedBars: stacked.draw,
         CumulativeLines: cumulative.draw,

@@ -122,23 +122,28 @@ def _write_points(spec: CumulativeLines, canvas: Canvas, course: _Course, avoid:
     ]
     firm = [point for point, _ in shown if not point.floor]
     colour = name_token(course.path.tone)
-    for point, (x, y) in reversed(shown):
+    named = not ended and current_goal(spec.goals) is None
+    if named and course.points and course.path.points[-1].label is None:
+        place_anyhow(canvas, [Line(course.path.name, colour)], _around_point(canvas, course.points[-1]), avoid)
+    for point, at in reversed(shown):
+        if point.label is None:
+            continue
         bold = bool(firm) and point is firm[-1] and not ended
-        line = Line(point.label.text, colour, 600 if bold else 400, point.label.path) if point.label else Line("")
-        place_anyhow(canvas, [line], _around_point(canvas, x, y), avoid)
-    if not ended and course.points and current_goal(spec.goals) is None:
-        x, y = course.points[-1]
-        place_anyhow(canvas, [Line(course.path.name, colour)], _around_point(canvas, x, y)[::-1], avoid)
+        lines = [Line(point.label.text, colour, 600 if bold else 400, point.label.path)]
+        if named and point is course.path.points[-1]:
+            # no goal tells what the line is: its name stands below its last value
+            lines.append(Line(course.path.name, colour))
+        place_anyhow(canvas, lines, _around_point(canvas, at, len(lines)), avoid)
 
 
-def _around_point(canvas: Canvas, x: float, y: float) -> list[Spot]:
+def _around_point(canvas: Canvas, at: Point, lines: int = 1) -> list[Spot]:
     """Above to the left, where a rising line leaves room, then above, below and beside."""
-    size = canvas.size
+    (x, y), size, more = at, canvas.size, (lines - 1) * canvas.leading
     return [
-        Spot(x - 3, y + 2.5, "end"),
-        Spot(x - 5, y + 0.5, "end"),
-        Spot(x - 1, y + size * 0.6, "end"),
-        Spot(x, y + size * 0.6, "middle"),
+        Spot(x - 3, y + 2.5 + more, "end"),
+        Spot(x - 5, y + 0.5 + more, "end"),
+        Spot(x - 1, y + size * 0.6 + more, "end"),
+        Spot(x, y + size * 0.6 + more, "middle"),
         Spot(x + 4, y - size * 0.8),
         Spot(x, y - size * 1.3, "middle"),
         Spot(x - 4, y - size * 0.8, "end"),

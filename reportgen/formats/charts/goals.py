@@ -42,12 +42,13 @@ class Columns:
 
     values: float
     names: float
+    least: float
 
     @property
     def width(self) -> float:
         """What both take beside the plot."""
         taken = _MARK_GAP + self.values + (_COLUMN_GAP + self.names if self.names else 0.0) + 1
-        return taken if self.values or self.names else _MARK_GAP
+        return max(taken, self.least)
 
 
 def at_end(path: CumulativePath) -> bool:
@@ -77,7 +78,8 @@ def columns(spec: CumulativeLines, canvas: Canvas, *, narrow: bool) -> Columns:
     most = canvas.width * _NAMES_SHARE[narrow]
     values = max((text_width(entry.label.text, canvas.size, entry.weight) for entry in found), default=0.0)
     names = max((widest(wrap(entry.name, most, canvas.size), canvas.size) for entry in found), default=0.0)
-    return Columns(values, names)
+    # half of the last month's name reaches beyond the plot
+    return Columns(values, names, least=canvas.size * 1.2)
 
 
 def draw_marks(spec: CumulativeLines, canvas: Canvas, plot: Plot) -> None:

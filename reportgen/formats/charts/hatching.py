@@ -10,6 +10,7 @@ from reportgen.formats.charts.colours import Token
 
 # Between two lines, measured along an edge, and how thick they are, in points.
 SPACING = 3.9
+WIDE = 4.8
 PEN_WIDTH = 0.6
 
 

@@ -12,7 +12,7 @@ from reportgen.formats.charts.boxes import Box
 from reportgen.formats.charts.canvas import Canvas, Pen
 from reportgen.formats.charts.colours import Token
 from reportgen.formats.charts.fonts import ASCENT, DESCENT, text_width
-from reportgen.formats.charts.hatching import hatch
+from reportgen.formats.charts.hatching import WIDE, hatch
 from reportgen.formats.charts.labels import spread
 from reportgen.formats.charts.scales import Scale
 from reportgen.formats.charts.words import Line
@@ -74,7 +74,7 @@ def _draw_between(marks: Sequence[ScaleMark], canvas: Canvas, frame: _Frame) -> 
     places = {mark.role: frame.x(mark.position) for mark in marks}
     if "base" in places and "note" in places:
         judged = _between(frame.bar, places["base"], places["note"])
-        hatch(canvas, judged, "accent", under="accent-soft")
+        hatch(canvas, judged, "accent", under="accent-soft", spacing=WIDE)
         canvas.rectangle(judged, pen=_OUTLINE)
     if "note" in places and "price" in places:
         canvas.rectangle(_between(frame.bar, places["note"], places["price"]), pen=_GAP_PEN)

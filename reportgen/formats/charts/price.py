@@ -83,7 +83,7 @@ def _scene(spec: PriceChart, canvas: Canvas) -> _Scene:
     margins = Margins(
         right=2.0,
         bottom=canvas.leading + 4,
-        headroom=canvas.leading * _HEADROOM_LINES,
+        headroom=canvas.leading * (_HEADROOM_LINES + 0.5 * (spec.target.value > spec.price.value)),
         footroom=canvas.leading if low else 0.0,
     )
     plot = plot_of(canvas, low, high, margins)

@@ -138,7 +138,7 @@ def _named(point: RiskPoint, canvas: Canvas, frame: _Frame, taken: tuple[list[Bo
     radius, size, row, x = _RADIUS * canvas.size, canvas.size, frame.row(point.probability), frame.x(point.size)
     middle = row.middle[1]
     raised = row.top - radius - (row.height - 2 * radius - size) / 3
-    below = raised - radius - 0.8 - size * ASCENT
+    below = raised - radius - 1.2 - size * ASCENT
     options = []
     for y in (middle, row.top - radius - 1, row.bottom + radius + 1):
         beside = [Spot(x - radius - 3, canvas.centred(y), "end"), Spot(x + radius + 3, canvas.centred(y))]

@@ -99,10 +99,9 @@ def with_room(low: float, high: float, bounds: tuple[float, float], beside: Iter
 
 
 def zero_based(values: Iterable[float]) -> tuple[float, float]:
-    """The range of some values with zero in it; from 0 to 1 where all of them are zero."""
+    """The range of some values with zero in it."""
     found = [0.0, *values]
-    low, high = min(found), max(found)
-    return (low, high) if low < high else (0.0, 1.0)
+    return min(found), max(found)
 
 
 def _exactly(index: int, base: float, power: int) -> float:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from reportgen.formats.charts.boxes import Box
 from reportgen.formats.charts.canvas import Canvas, Pen
 from reportgen.formats.charts.colours import Token
-from reportgen.formats.charts.hatching import hatch
+from reportgen.formats.charts.hatching import WIDE, hatch
 from reportgen.formats.charts.words import Line
 from reportgen.model.charts import Step, StepKind, Waterfall
 
@@ -36,7 +36,7 @@ def levels_of(steps: Sequence[Step]) -> list[tuple[float, float]]:
 def draw_bar(canvas: Canvas, box: Box, kind: StepKind) -> None:
     """A bar in the look of its kind: judgement hatched, what is only in the price dashed, the price outlined."""
     if kind == "judgement":
-        hatch(canvas, box, "accent", under="accent-soft")
+        hatch(canvas, box, "accent", under="accent-soft", spacing=WIDE)
         canvas.rectangle(_inside(box, _JUDGEMENT_PEN), pen=_JUDGEMENT_PEN)
     elif kind == "gap":
         canvas.rectangle(_inside(box, _GAP_PEN), pen=_GAP_PEN)
@@ -60,12 +60,12 @@ def group_colour(steps: Sequence[Step]) -> Token:
 
 
 def group_texts(spec: Waterfall, group: str) -> tuple[Line, ...]:
-    """What may stand on a bracket, the fullest first: its name with its sum, or one of them."""
+    """What may stand on the bracket of a group, the fullest first: all of it, or what follows its colon, the sum."""
     label = dict(spec.group_labels).get(group)
     if label is None:
-        return (Line(group),)
-    full = label.text if label.text.startswith(group) else f"{group}: {label.text}"
-    return (Line(full, path=label.path), Line(label.text, path=label.path))
+        return ()
+    texts = dict.fromkeys((label.text, label.text.rpartition(": ")[2]))
+    return tuple(Line(text, path=label.path) for text in texts)
 
 
 def _inside(box: Box, pen: Pen) -> Box:

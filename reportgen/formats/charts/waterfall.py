@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen.formats.charts import waterfall_rows
 from reportgen.formats.charts.axes import (
@@ -22,19 +22,16 @@ from reportgen.formats.charts.boxes import Box
 from reportgen.formats.charts.canvas import Canvas, Pen
 from reportgen.formats.charts.labels import place
 from reportgen.formats.charts.scales import zero_based
+from reportgen.formats.charts.slotnames import slot_names
 from reportgen.formats.charts.steps import CONNECTOR, draw_bar, group_colour, group_texts, label_line, levels_of
-from reportgen.formats.charts.words import Line, Spot, widest, wrap
+from reportgen.formats.charts.words import Line, Spot, widest
 from reportgen.model.charts import Step, Waterfall
 
 _GAP = 2.5
 _BRACKET_WIDTH = 0.9
-_MOST_NAME_LINES = 2
 
 # Below this width, in sizes of the text, a slot is too narrow for the value of its step.
 _LEAST_SLOT = 4.0
-
-# How much wider than its slot a name may be where its neighbours leave the room, and the step of trying.
-_WIDENINGS = (1.0, 1.15, 1.3, 1.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +41,7 @@ class _Standing:
     plot: Plot
     slots: Slots
     boxes: tuple[Box, ...]
+    names: list[tuple[str, ...]]
 
 
 def draw(spec: Waterfall, canvas: Canvas, *, narrow: bool) -> None:
@@ -72,14 +70,17 @@ def _layout(spec: Waterfall, canvas: Canvas) -> _Standing:
     low, high = zero_based(edge for pair in levels for edge in pair)
     grouped = any(step.group for step in spec.steps)
     margins = Margins(
-        bottom=_MOST_NAME_LINES * canvas.leading + AXIS_GAP,
         headroom=canvas.leading * (2.4 if grouped else 1.0),
         footroom=canvas.leading if low < 0 else 0.0,
     )
-    plot = plot_of(canvas, low, high, margins)
-    slots = slots_in(canvas, plot.box.left, plot.box.right, len(spec.steps))
+    # how high the names are follows from the width of the slots, which follows from the figures of the axis
+    width = plot_of(canvas, low, high, margins).box
+    slots = slots_in(canvas, width.left, width.right, len(spec.steps))
+    names = slot_names([step.name for step in spec.steps], slots.pitch, canvas.size)
+    rows = max((len(lines) for lines in names), default=1)
+    plot = plot_of(canvas, low, high, replace(margins, bottom=rows * canvas.leading + AXIS_GAP))
     boxes = tuple(slots.bar(index, plot.y(start), plot.y(end)) for index, (start, end) in enumerate(levels))
-    return _Standing(plot, slots, boxes)
+    return _Standing(plot, slots, boxes, names)
 
 
 def _draw_connectors(spec: Waterfall, canvas: Canvas, standing: _Standing) -> None:
@@ -94,7 +95,11 @@ def _write_values(spec: Waterfall, canvas: Canvas, standing: _Standing) -> None:
         above = Spot(box.middle[0], box.top + _GAP, "middle")
         below = Spot(box.middle[0], first_baseline(canvas, box.bottom), "middle")
         others = [other for at, other in enumerate(standing.boxes) if at != index]
-        place(canvas, [label_line(step)], [below, above] if step.value < 0 else [above, below], others)
+        zero = standing.plot.zero
+        axis = Box(standing.slots.left, zero - 0.5, standing.slots.right, zero + 0.5)
+        spots = [below, above] if step.value < 0 else [above, below]
+        if not place(canvas, [label_line(step)], spots, [*others, axis]):
+            place(canvas, [label_line(step)], spots, others)
 
 
 def _by_weight(steps: Sequence[Step]) -> list[int]:
@@ -121,24 +126,9 @@ def _draw_brackets(spec: Waterfall, canvas: Canvas, standing: _Standing) -> None
 
 
 def _write_names(spec: Waterfall, canvas: Canvas, standing: _Standing) -> None:
-    slots, size = standing.slots, canvas.size
-    wrapped = [wrap(step.name, slots.pitch - _GAP, size) for step in spec.steps]
-    wrapped = [_widened(spec, canvas, slots, wrapped, index) for index in range(len(wrapped))]
     baseline = first_baseline(canvas, standing.plot.box.bottom)
     for index in _by_weight(spec.steps):
-        middle, half = slots.centre(index), widest(wrapped[index], size) / 2
-        middle = min(max(middle, half), canvas.width - half)
-        canvas.put([Line(text) for text in wrapped[index]], Spot(middle, baseline, "middle"))
-
-
-def _widened(
-    spec: Waterfall, canvas: Canvas, slots: Slots, wrapped: Sequence[tuple[str, ...]], index: int
-) -> tuple[str, ...]:
-    """The name of one step, unshortened if it can reach into what its neighbours leave free."""
-    neighbours = [widest(wrapped[at], canvas.size) for at in (index - 1, index + 1) if 0 <= at < len(wrapped)]
-    free = 2 * slots.pitch - max(neighbours, default=0.0) - 2 * _GAP
-    for widening in _WIDENINGS:
-        lines = wrap(spec.steps[index].name, min(slots.pitch * widening - _GAP, free), canvas.size)
-        if lines and not any(line.endswith("…") for line in lines):
-            return lines
-    return wrapped[index]
+        name = standing.names[index]
+        half = widest(name, canvas.size) / 2
+        middle = min(max(standing.slots.centre(index), half), canvas.width - half)
+        canvas.put([Line(text) for text in name], Spot(middle, baseline, "middle"))

@@ -8,7 +8,7 @@ from reportgen.formats.charts.axes import AXIS, bands
 from reportgen.formats.charts.boxes import Box, Point
 from reportgen.formats.charts.canvas import Canvas, Pen
 from reportgen.formats.charts.fonts import text_width
-from reportgen.formats.charts.labels import place
+from reportgen.formats.charts.labels import place_anyhow
 from reportgen.formats.charts.rows import (
     NAME_GAP,
     VALUE_GAP,
@@ -57,7 +57,7 @@ def draw(spec: Waterfall, canvas: Canvas) -> None:
         draw_bar(canvas, box, spec.steps[content].kind)
         # row by row, so that a heading interrupts the axis
         canvas.line([(x(0.0), row.bottom), (x(0.0), row.top)], AXIS)
-        _write_value(spec.steps[content], canvas, box)
+        _write_value(spec.steps[content], canvas, box, Box(x(0.0) - 0.5, row.bottom, x(0.0) + 0.5, row.top))
         write_name(canvas, [Line(text) for text in names[content]], names_end, row.middle)
 
 
@@ -119,11 +119,12 @@ def _rule(row: Row) -> float:
     return row.bottom + (row.top - row.bottom) * _RULE_AT
 
 
-def _write_value(step: Step, canvas: Canvas, box: Box) -> None:
-    """The value at the end towards which the bar runs, or else at the other one."""
+def _write_value(step: Step, canvas: Canvas, box: Box, axis: Box) -> None:
+    """The value at the end towards which the bar runs, or else at the other one; not across the axis."""
     baseline = canvas.centred(box.middle[1])
     after, before = Spot(box.right + VALUE_GAP, baseline), Spot(box.left - VALUE_GAP, baseline, "end")
-    place(canvas, [label_line(step)], [before, after] if step.value < 0 else [after, before])
+    spots = [before, after] if step.value < 0 else [after, before]
+    place_anyhow(canvas, [label_line(step)], spots, [axis])
 
 
 def _draw_heading(spec: Waterfall, canvas: Canvas, row: Row, heading: _Heading) -> None:

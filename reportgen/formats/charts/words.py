@@ -60,7 +60,7 @@ def _unprintable(char: str) -> bool:
 def wrap(text: str, width: float, size: float, *, weight: int = 400, lines: int = 2) -> tuple[str, ...]:
     """The text in up to ``lines`` lines of at most ``width``, the last one shortened if it must be.
 
-    A line break in the text is kept. What fits in one line stays in one; two lines are made about equally long.
+    A line break in the text is kept. What fits in one line stays in one, what fits in two is parted about equally.
     """
     paragraphs = [clean(part) for part in text.split("\n")]
     given = [part for part in paragraphs if part]

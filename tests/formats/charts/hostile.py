@@ -21,6 +21,8 @@ from reportgen.model.charts import (
     PathPoint,
     PriceChart,
     Ranges,
+    RatingChange,
+    RatingHistory,
     RiskMatrix,
     RiskPoint,
     ScaleMark,
@@ -100,9 +102,33 @@ def price_charts(draw: st.DrawFn) -> PriceChart:
 
 
 @st.composite
+def histories(draw: st.DrawFn) -> RatingHistory:
+    chart = draw(price_charts())
+    change = st.builds(
+        RatingChange,
+        day=st.sampled_from([chart.price.day, *(close.day for close in chart.closes)]),
+        badge=st.sampled_from(("N", "B", "Neutral", "")),
+        target=values(),
+        target_label=labels(),
+    )
+    return RatingHistory(
+        closes=chart.closes,
+        price=chart.price,
+        price_label=chart.price_label,
+        changes=tuple(draw(st.lists(change, max_size=8))),
+        before_text=draw(names),
+    )
+
+
+@st.composite
 def waterfalls(draw: st.DrawFn) -> Waterfall:
     step = st.builds(
-        Step, name=names, value=values(), kind=st.sampled_from(KINDS), label=labels(), group=st.sampled_from(("", "A", "B"))
+        Step,
+        name=names,
+        value=values(),
+        kind=st.sampled_from(KINDS),
+        label=labels(),
+        group=st.sampled_from(("", "A", "B")),
     )
     steps = draw(st.lists(step, max_size=30))
     return Waterfall(steps=tuple(steps), group_labels=draw(st.sampled_from([(), (("A", Label(text="1,234.5")),)])))
@@ -183,9 +209,7 @@ timelines = st.builds(
 risk_matrices = st.builds(
     RiskMatrix,
     points=st.lists(
-        st.builds(
-            RiskPoint, number=st.integers(1, 120), name=names, size=values(), probability=st.integers(1, 3)
-        ),
+        st.builds(RiskPoint, number=st.integers(1, 120), name=names, size=values(), probability=st.integers(1, 3)),
         max_size=20,
     ).map(tuple),
     unit_text=names,
@@ -193,6 +217,7 @@ risk_matrices = st.builds(
 
 specs: st.SearchStrategy[ChartSpec] = st.one_of(
     price_charts(),
+    histories(),
     waterfalls(),
     stacks(),
     progress(),

@@ -19,6 +19,8 @@ from reportgen.model.charts import (
     PathPoint,
     PriceChart,
     Ranges,
+    RatingChange,
+    RatingHistory,
     RiskMatrix,
     RiskPoint,
     ScaleMark,
@@ -67,7 +69,15 @@ PRICE = PriceChart(
     horizon_text="12-month horizon",
 )
 
-PARTS, JUDGEMENT, PRICED = "Parts and net cash", "Judgement", "Only in the price"
+HISTORY = RatingHistory(
+    closes=PRICE.closes,
+    price=PRICE.price,
+    price_label=label("42.48", "price"),
+    changes=(RatingChange(day=TODAY, badge="N", target=36.03, target_label=label("36.03", "valuation.target_price")),),
+    before_text="Not covered before 14 Nov 2025",
+)
+
+PARTS, JUDGEMENT, PRICED = "parts", "judgement", "gap"
 
 
 def step(name: str, value: float, kind: StepKind, text: str, group: str) -> Step:
@@ -90,9 +100,9 @@ WATERFALL = Waterfall(
         step("Price,\n14 Nov 2025", 42.48, "price", "42.48", PRICED),
     ),
     group_labels=(
-        (PARTS, label("32.17", "valuation.equity_per_share")),
-        (JUDGEMENT, label("+3.86", "valuation.premium_per_share")),
-        (PRICED, label("+6.45", "valuation.gap_to_price")),
+        (PARTS, label("Parts and net cash: 32.17", "valuation.equity_per_share")),
+        (JUDGEMENT, label("Judgement: +3.86", "valuation.premium_per_share")),
+        (PRICED, label("Only in the price: +6.45", "valuation.gap_to_price")),
     ),
 )
 
@@ -122,9 +132,7 @@ STACKED = StackedBars(
 
 
 def reached(month: float, value: float, text: str = "", *, floor: bool = False) -> PathPoint:
-    return PathPoint(
-        month=month, value=value, label=label(text, f"cars[{month}]") if text else None, floor=floor
-    )
+    return PathPoint(month=month, value=value, label=label(text, f"cars[{month}]") if text else None, floor=floor)
 
 
 CUMULATIVE = CumulativeLines(
@@ -203,7 +211,9 @@ RANGES = Ranges(
 
 IMPLIED = ImpliedScale(
     marks=(
-        ScaleMark(position=0.0, above=label("0\u202f%", "premium.none"), below=label("32.17", "value.none"), role="base"),
+        ScaleMark(
+            position=0.0, above=label("0\u202f%", "premium.none"), below=label("32.17", "value.none"), role="base"
+        ),
         ScaleMark(position=12.0, above=label("12\u202f%", "premium"), below=label("36.03", "target"), role="note"),
         ScaleMark(position=32.06, above=label("32.1\u202f%", "implied"), below=label("42.48", "price"), role="price"),
     )
@@ -220,7 +230,7 @@ TIMELINE = Timeline(
     milestones=(
         milestone("2024-11-12", "12 Nov 2024", "MiLM2 language model"),
         milestone("2025-05-30", "May 2025", "YU7 launched"),
-        milestone("2025-11-09", "Oct 2025", "Over 40,000 cars in one month"),
+        milestone("2025-10-31", "Oct 2025", "Over 40,000 cars in one month"),
         milestone("2025-12-31", "31 Dec 2025", "350,000 cars due for 2025"),
         milestone("2026-03-31", "by 31 Mar 2026", "Annual results"),
         milestone("2026-08-31", "by 31 Aug 2026", "Interim results"),
@@ -243,6 +253,7 @@ RISKS = RiskMatrix(
 # Each exhibit with the size that it has in print, in millimetres.
 EXHIBITS: tuple[tuple[str, ChartSpec, float, float], ...] = (
     ("price", PRICE, 118.0, 50.0),
+    ("history", HISTORY, 118.0, 43.0),
     ("waterfall", WATERFALL, 180.0, 51.0),
     ("stacked", STACKED, 87.0, 52.0),
     ("cumulative", CUMULATIVE, 87.0, 50.0),

@@ -65,7 +65,10 @@ def test_labels_are_readable(name: str, spec: ChartSpec, width: float, height: f
 
 @exhibits
 def test_every_quantity_is_printed_with_its_path(name: str, spec: ChartSpec, width: float, height: float) -> None:
-    printed = {(found.path, found.text.split(": ")[-1]) for found in label_boxes(draw(spec, name=name, width=width, height=height))}
+    printed = {
+        (found.path, found.text.split(": ")[-1])
+        for found in label_boxes(draw(spec, name=name, width=width, height=height))
+    }
     wanted = {(one.path, one.text.split(": ")[-1]) for one in labels_in(spec) if one.path}
     assert wanted <= printed
 

@@ -55,7 +55,11 @@ WATERFALL = charts.Waterfall(
         step("Not in\nthe parts", 6.45, "gap", "+6.45", PRICED),
         step("Price,\n14 Nov 2025", 42.48, "price", "42.48", PRICED),
     ),
-    group_labels=((IN_PARTS, label("32.17")), (JUDGED, label("+3.86")), (PRICED, label("+6.45"))),
+    group_labels=(
+        (IN_PARTS, label(f"{IN_PARTS}: 32.17")),
+        (JUDGED, label(f"{JUDGED}: +3.86")),
+        (PRICED, label(f"{PRICED}: +6.45")),
+    ),
 )
 
 QUARTERS = (

@@ -1,0 +1,136 @@
+# ruff: noqa: ANN401 - playwright and its types are installed for these tests only
+"""The note in a browser: every number opens its lineage, by mouse, keyboard and touch, with and without the script."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reportgen.formats.drawings import drawn
+from reportgen.formats.html import write
+from tests.formats import sample
+from tests.formats.test_html import FONTS, ROOT
+
+pytestmark = pytest.mark.browser
+
+OPEN = "[...document.querySelectorAll(':popover-open')].map(box => box.dataset.lineage)"
+FOCUSED = "document.activeElement.dataset.path ?? document.activeElement.dataset.lineage"
+QUIET = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), chromium_sandbox=False, args=list(QUIET)
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> str:
+    note = sample.note()
+    page = write(
+        note,
+        medium="screen",
+        templates=[ROOT / "templates"],
+        note_type="initiation",
+        fonts=FONTS,
+        pictures=drawn(note, narrow=True),
+    )
+    file: Path = tmp_path_factory.mktemp("note") / "note.html"
+    file.write_text(page, encoding="utf-8")
+    return file.as_uri()
+
+
+def opened(browser: Any, address: str, width: int = 1440, **options: Any) -> Any:
+    page = browser.new_context(viewport={"width": width, "height": 900}, **options).new_page()
+    page.goto(address)
+    return page
+
+
+@pytest.fixture
+def page(browser: Any, address: str) -> Iterator[Any]:
+    shown = opened(browser, address)
+    yield shown
+    shown.context.close()
+
+
+def test_pointing_shows_and_leaving_hides(page: Any) -> None:
+    page.locator(".standfirst .q").first.hover()
+    page.locator("[data-lineage='value_per_share']").wait_for(state="visible")
+    page.mouse.move(5, 500)
+    page.locator("[data-lineage='value_per_share']").wait_for(state="hidden")
+
+
+def test_a_click_keeps_it_open_until_escape(page: Any) -> None:
+    number = page.locator(".card .target .q")
+    number.click()
+    page.mouse.move(5, 800)
+    page.wait_for_timeout(500)
+    assert page.evaluate(OPEN) == ["valuation.target_price"]
+    page.keyboard.press("Escape")
+    assert page.evaluate(OPEN) == []
+
+
+def test_the_keyboard_reaches_a_number_its_operands_and_back(page: Any) -> None:
+    page.locator(".standfirst .q").first.focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate(OPEN) == ["valuation.target_price"]
+    assert page.evaluate(FOCUSED) == "valuation.target_price"
+    for key in ("Enter", "Tab", "Enter"):
+        page.keyboard.press(key)
+    assert page.evaluate(OPEN) == ["adjusted_equity"]
+    page.keyboard.press("Escape")
+    assert page.evaluate(OPEN) == []
+    assert page.evaluate(FOCUSED) == "valuation.target_price"
+
+
+def test_a_number_in_a_chart_opens_the_same_lineage(page: Any) -> None:
+    page.locator(".drawing .wide svg [data-path='valuation.target_price']").first.click()
+    assert page.evaluate(OPEN) == ["valuation.target_price"]
+
+
+def test_without_the_script_a_click_still_opens_it(browser: Any, address: str) -> None:
+    page = opened(browser, address, java_script_enabled=False)
+    page.locator(".standfirst .q").first.click()
+    assert page.locator("[data-lineage='value_per_share']").is_visible()
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [390, 799, 800, 1024, 1920])
+def test_nothing_is_wider_than_the_screen(browser: Any, address: str, width: int) -> None:
+    page = opened(browser, address, width)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.context.close()
+
+
+def test_on_a_phone_it_is_a_sheet_at_the_bottom(browser: Any, address: str) -> None:
+    page = opened(browser, address, 390, has_touch=True)
+    page.locator(".drawing .narrow svg [data-path='price']").first.tap()
+    box = page.locator(":popover-open").bounding_box()
+    assert (box["x"], box["width"], box["y"] + box["height"]) == (0, 390, 900)
+    page.context.close()
+
+
+def test_the_note_asks_the_network_for_nothing(browser: Any, address: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address)
+    assert [url for url in asked if not url.startswith("data:")] == [address]
+    context.close()

@@ -1,0 +1,227 @@
+"""A quantity explains itself: formula in words, formula in numbers, and what lies below, down to typed numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from reportgen.figures import MINUS, NBSP, THIN, Form
+from reportgen.quantities import (
+    SHARE,
+    Explanation,
+    Quantity,
+    Scope,
+    evaluate,
+    exact,
+    explain,
+    formula,
+    literal,
+    node,
+    operands,
+    plan,
+    printed,
+    round_to,
+    substituted,
+    total,
+)
+from tests.quantities.leaves import CNY, HKD, Graph, bits, graphs
+from tests.quantities.leaves import given as leaf
+
+A, B, C, D = (leaf(name) for name in "abcd")
+
+
+def values_of(scope: Scope) -> dict[str, float]:
+    found = evaluate(plan(scope.quantities.values()))
+    return {path: float(found[each][0]) for path, each in scope.quantities.items()}
+
+
+def levels(explanation: Explanation) -> Iterator[Explanation]:
+    yield explanation
+    for each in explanation.operands:
+        yield from levels(each)
+
+
+@pytest.mark.parametrize(
+    ("quantity", "text"),
+    [
+        (A + B + C, "a + b + c"),
+        (A + (B + C), "a + (b + c)"),
+        (A - B - C, "a − b − c"),
+        (A - (B - C), "a − (b − c)"),
+        (A - (B + C), "a − (b + c)"),
+        (A + (B - C), "a + (b − c)"),
+        (A / B / C, "a ÷ b ÷ c"),
+        (A / (B * C), "a ÷ (b × c)"),
+        (A / (B / C), "a ÷ (b ÷ c)"),
+        (A * (B / C), "a × (b ÷ c)"),
+        (A * B / C, "a × b ÷ c"),
+        ((A + B) * C, "(a + b) × c"),
+        (A * (B + C), "a × (b + c)"),
+        (A + B * C, "a + b × c"),
+        (A * B + C, "a × b + c"),
+        ((A + B) / (C - D), "(a + b) ÷ (c − d)"),
+        (A * (1 + B), "a × (1 + b)"),
+        (A / B - 1, "a ÷ b − 1"),
+        (-A, "−(a)"),
+        (-(A + B) * C, "−(a + b) × c"),
+        (A * -B + C, "a × −(b) + c"),
+        (A + -2, "a + (−2)"),
+        (-2 * A, "−2 × a"),
+        (A * 1_000_000, "a × 1,000,000"),
+        (A * 0.123456789, "a × 0.123456789"),
+        (A / literal(1, SHARE), f"a ÷ 1{NBSP}share"),
+        (total((A, B, C)), "a + b + c"),
+        (total((A - B, C)), "a − b + c"),
+        (node("subtract", A, B + C, D), "a − (b + c) − d"),
+        (node("minimum", A, B), "the smaller of a and b"),
+        (node("minimum", A + B, C), "the smaller of a + b and c"),
+        (node("minimum", A, B) + C, "(the smaller of a and b) + c"),
+        (C * node("maximum", A, 0), "c × (the larger of a and 0)"),
+        (node("maximum", node("minimum", A, B), C), "the larger of (the smaller of a and b) and c"),
+        (round_to(A * B, C), "a × b, rounded to c"),
+        (round_to(A, B) / C, "(a, rounded to b) ÷ c"),
+    ],
+)
+def test_brackets_stand_where_the_formula_needs_them(quantity: Quantity, text: str) -> None:
+    assert formula(quantity) == text
+
+
+@given(graphs())
+def test_a_formula_read_as_arithmetic_gives_the_value(graph: Graph) -> None:
+    outcome = evaluate(plan([graph.top]))[graph.top]
+    assume(np.isfinite(outcome[0]))
+    text = formula(graph.top) or graph.top.path
+    python = text.replace(MINUS, "-").replace("×", "*").replace("÷", "/")
+    names: dict[str, Any] = {each.path: np.float64(each.value or 0.0) for each in graph.inputs}
+    with np.errstate(all="ignore"):
+        by_hand = np.float64(eval(python, {"__builtins__": {}}, names))  # noqa: S307 - made by the formula above
+    assert by_hand + 0 == outcome[0] + 0
+
+
+def test_a_formula_names_what_has_a_name_and_writes_out_the_rest() -> None:
+    scope = Scope("valuation")
+    value = scope("enterprise_value", total((leaf("phones", 1, CNY), leaf("cars", 2, CNY))), label="Enterprise value")
+    equity = scope("equity_value", value + scope.add(leaf("valuation.net_cash", 3, CNY, label="Net cash")))
+    adjusted = scope("adjusted", equity * (1 + leaf("premium", 0.12)))
+    assert formula(value) == "phones + cars"
+    assert formula(equity) == "Enterprise value + Net cash"
+    assert formula(adjusted) == "equity value × (1 + premium)"
+    assert [each.path for each in operands(adjusted)] == ["valuation.equity_value", "premium"]
+
+
+def test_what_is_typed_has_no_formula() -> None:
+    assert formula(A) == ""
+    assert substituted(A, {"a": 1.0}) == ""
+    assert operands(A) == ()
+
+
+def test_a_quantity_that_points_to_another_says_its_name() -> None:
+    scope = Scope()
+    assert formula(scope("price", leaf("close", 42.48, label="Closing price"))) == "Closing price"
+
+
+def test_operands_are_told_in_order_and_once() -> None:
+    assert [each.path for each in operands(B * A + (B - C) * (A + 1))] == ["b", "a", "c"]
+
+
+def test_operands_of_a_formula_that_shares_its_pieces_are_found_at_once() -> None:
+    shared = A + B
+    for _ in range(60):
+        shared = shared + shared
+    assert operands(shared) == (A, B)
+
+
+def test_the_numbers_stand_in_the_formula_as_they_print() -> None:
+    money = Form("plain", 9, 1, "CNY")
+    equity = leaf("equity", 754.4e9, CNY, money)
+    premium = leaf("premium", 0.12, form=Form("percent", 0, 0))
+    scope = Scope()
+    adjusted = scope("adjusted", equity * (1 + premium), form=money)
+    values = {"equity": 754.4e9, "premium": 0.12}
+    assert substituted(adjusted, values) == f"CNY{NBSP}754.4{NBSP}bn × (1 + 12{THIN}%)"
+
+
+def test_a_negative_number_on_the_right_stands_in_brackets() -> None:
+    rate = leaf("rate", -0.152, form=Form("percent"))
+    assert substituted(1 + rate, {"rate": -0.152}) == f"1 + ({MINUS}15.2{THIN}%)"
+    assert substituted(rate + 1, {"rate": -0.152}) == f"{MINUS}15.2{THIN}% + 1"
+
+
+def test_without_a_figure_the_formula_says_so() -> None:
+    assert substituted(A + B, {"a": float("nan"), "b": 2.0}) == "n.m. + 2.0000"
+    assert printed(A, float("nan")) == "n.m."
+    assert exact(float("nan")) == "n.m."
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_the_exact_value_reads_back_as_the_same_float(value: float) -> None:
+    assert float(exact(value)) == value
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(747.3e9, "747300000000"), (36.03, "36.03"), (0.1 + 0.2, "0.30000000000000004"), (-0.5, "-0.5"), (0.0, "0")],
+)
+def test_the_exact_value_has_as_few_digits_as_it_can(value: float, text: str) -> None:
+    assert exact(value) == text
+
+
+def bridge() -> tuple[Scope, Quantity]:
+    """A target whose exchange rate and shares are used twice."""
+    scope = Scope()
+    cash, shares = scope.add(leaf("cash", 7.1e9, CNY)), scope.add(leaf("shares", 26.65e9, SHARE))
+    rate, parts = scope.add(leaf("rate", 1.13636, HKD / CNY)), scope.add(leaf("parts", 747.3e9, CNY))
+    equity = scope("equity", parts + cash)
+    per_share = scope("per_share", equity / shares)
+    worth = scope("worth", per_share * shares * rate)
+    return scope, scope("gap", worth - equity * rate)
+
+
+def test_an_explanation_goes_down_to_typed_numbers() -> None:
+    scope, gap = bridge()
+    explanation = explain(gap, values_of(scope))
+    ends = [each for each in levels(explanation) if not each.operands and not each.repeated]
+    assert ends
+    assert all(each.quantity.operation == "input" for each in ends)
+    assert all(each.quantity.origin is not None and each.formula == "" for each in ends)
+    assert {each.quantity.path for each in ends} == {"parts", "cash", "shares", "rate"}
+
+
+def test_each_quantity_is_explained_once() -> None:
+    scope, gap = bridge()
+    explanation = explain(gap, values_of(scope))
+    computed = [each for each in levels(explanation) if each.formula]
+    explained = [each.quantity.path for each in computed if not each.repeated]
+    repeated = [each for each in computed if each.repeated]
+    assert explained == ["gap", "worth", "per_share", "equity"]
+    assert [each.quantity.path for each in repeated] == ["equity"]
+    assert all(not each.operands and each.formula == "parts + cash" for each in repeated)
+
+
+@given(graphs())
+def test_every_number_of_an_explanation_is_the_one_evaluated(graph: Graph) -> None:
+    scope = Scope()
+    for each in graph.inputs:
+        scope.add(each)
+    top = scope("top", graph.top)
+    values = values_of(scope)
+    assume(np.isfinite(values["top"]))
+    for level in levels(explain(top, values)):
+        assert bits(np.array([level.value])) == bits(np.array([values[level.quantity.path]]))
+        assert level.printed == printed(level.quantity, level.value)
+        assert level.quantity.is_leaf == (level.formula == "")
+
+
+def test_an_explanation_shows_words_and_numbers_side_by_side() -> None:
+    scope, gap = bridge()
+    explanation = explain(gap, values_of(scope))
+    equity = next(each for each in levels(explanation) if each.quantity.path == "equity")
+    assert equity.formula == "parts + cash"
+    assert equity.substituted == "747,300,000,000.0000 + 7,100,000,000.0000"
+    assert equity.printed == "754,400,000,000.0000"
+    assert equity.value == 754.4e9
