@@ -65,8 +65,7 @@ def write(value: float, form: Form, *, bare: bool = False) -> Written:
 
     ``bare`` leaves only the digits with plus or minus, for cells whose head says the rest.
     """
-    shift = 2 if form.style in ("percent", "points") else 0
-    digits = _digits(rounded(value, form.scale - shift, form.decimals), form)
+    digits = _digits(rounded_in(value, form), form)
     if form.style == "percent":
         return Written("", digits, "" if bare else f"{THIN}%")
     if bare:
@@ -80,6 +79,12 @@ def write(value: float, form: Form, *, bare: bool = False) -> Written:
     return Written(form.symbol, digits, f"{NBSP}{words.replace(' ', NBSP)}" if words else "")
 
 
+def rounded_in(value: float, form: Form) -> Decimal:
+    """The number that a form prints: in its scale, or in hundredths for per cent and points."""
+    shift = 2 if form.style in ("percent", "points") else 0
+    return rounded(value, form.scale - shift, form.decimals)
+
+
 def rounded(value: float, scale: int, decimals: int) -> Decimal:
     """The value in units of ten to the ``scale``, rounded half away from zero to ``decimals`` places.
 
@@ -88,8 +93,8 @@ def rounded(value: float, scale: int, decimals: int) -> Decimal:
     if not math.isfinite(value):
         message = f"{value} has no printed form"
         raise ValueError(message)
-    # repr gives the shortest decimal that reads back as this float: 2.675 rounds to 2.68, as typed
-    exact = Decimal(repr(float(value))).scaleb(-scale, _WIDE)
+    # fifteen digits are what a float surely holds: 2.675 rounds to 2.68 as typed, 10.02 ÷ 8 − 1 to 25.3 % as by hand
+    exact = Decimal(f"{float(value):.15g}").scaleb(-scale, _WIDE)
     return exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _WIDE)
 
 

@@ -10,7 +10,7 @@ Each file is named relative to ``inputs/``. What is to happen to it is one of
 - ``None``: the file is removed.
 
 ``small_workspace`` adds the company "small", as little as a company can be, for tests that want inputs of their own.
-``valued`` loads a company and values it.
+``valued`` loads a company and values it; ``sample`` is Xiaomi, valued once.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
@@ -153,6 +154,12 @@ def valued(root: Path, slug: str = "small", as_of: date | None = None) -> Valued
     assert loaded.inputs is not None, "\n".join(str(each) for each in loaded.diagnostics)
     results, found = value(loaded.inputs)
     return Valued(loaded.inputs, results, (*loaded.diagnostics, *found))
+
+
+@cache
+def sample() -> Valued:
+    """Xiaomi as it stands in the repository, valued once for all tests."""
+    return valued(REPOSITORY, "xiaomi")
 
 
 def edited(text: str, edits: Sequence[Edit]) -> str:

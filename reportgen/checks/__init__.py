@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import difflib
 import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TypeAlias
 
-from reportgen.checks import facts_agree, fit_to_publish, inputs_alone
-from reportgen.checks.fit_to_publish import as_of, band_of
-from reportgen.diagnostics import Diagnostic, Rule, Severity
+from reportgen.checks import (
+    exhibits_complete,
+    facts_agree,
+    fit_to_publish,
+    house_rules,
+    inputs_alone,
+    prose_true,
+)
+from reportgen.checks.consequences import without_consequences
+from reportgen.checks.dates import as_of
+from reportgen.checks.ratings import band_of
+from reportgen.diagnostics import Diagnostic, Rule, Severity, dotted
 from reportgen.model.inputs import Inputs
 from reportgen.model.results import Results
 
@@ -24,15 +34,18 @@ VALIDATIONS: tuple[Validation, ...] = (
     inputs_alone.actual_before_period_end,
     inputs_alone.unknown_metric,
     inputs_alone.input_without_source,
+    inputs_alone.input_without_date,
     inputs_alone.not_positive,
-    inputs_alone.rating_bands_touch,
+    house_rules.rating_bands_touch,
     inputs_alone.unknown_rating,
     inputs_alone.unknown_analyst,
-    inputs_alone.rounding_step,
+    house_rules.rounding_step,
     inputs_alone.previous_rating_missing,
     inputs_alone.completed_before_as_of,
     inputs_alone.thesis_missing,
-    inputs_alone.accent_contrast,
+    house_rules.accent_contrast,
+    exhibits_complete.exhibit_metric_unknown,
+    exhibits_complete.margin_without_base,
 )
 
 CHECKS: tuple[Check, ...] = (
@@ -45,14 +58,25 @@ CHECKS: tuple[Check, ...] = (
     fit_to_publish.cash_counted_twice,
     fit_to_publish.premium_on_negative_equity,
     fit_to_publish.target_not_positive,
+    fit_to_publish.target_without_figure,
     fit_to_publish.stale_figure,
     fit_to_publish.exchange_rate_older_than_price,
     fit_to_publish.catalyst_in_the_past,
-    fit_to_publish.reference_prints,
-    fit_to_publish.claim_holds,
+    exhibits_complete.exhibit_reference_prints,
+    prose_true.reference_prints,
+    prose_true.claim_holds,
 )
 
-__all__ = ["CHECKS", "VALIDATIONS", "as_of", "band_of", "check", "rules", "validate"]
+# what keeps a reference from printing has codes of its own
+_PASSING_ON: tuple[Check, ...] = (exhibits_complete.exhibit_reference_prints, prose_true.reference_prints)
+
+_NOT_FOUND = Rule(
+    "acknowledged-not-found",
+    "An acknowledgement is printed with its reason. One that answers no warning any more tells the reader of a flaw "
+    "that the note does not have, and one of an error answers what has to be put right instead.",
+)
+
+__all__ = ["CHECKS", "VALIDATIONS", "as_of", "band_of", "check", "rules", "validate", "without_consequences"]
 
 
 def validate(inputs: Inputs) -> tuple[Diagnostic, ...]:
@@ -75,23 +99,24 @@ def check(inputs: Inputs, results: Results) -> tuple[Diagnostic, ...]:
 
 def rules() -> tuple[Rule, ...]:
     """The code and the rationale of every check."""
-    functions = (*VALIDATIONS, *CHECKS)
-    return tuple(Rule(each.__name__.replace("_", "-"), inspect.cleandoc(each.__doc__ or "")) for each in functions)
+    functions = [each for each in (*VALIDATIONS, *CHECKS) if each not in _PASSING_ON]
+    told = [Rule(each.__name__.replace("_", "-"), inspect.cleandoc(each.__doc__ or "")) for each in functions]
+    return (*told, _NOT_FOUND)
 
 
-def _not_needed(inputs: Inputs, found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
-    codes = {one.code for one in found}
-    return tuple(
-        Diagnostic(
-            "acknowledged-not-found",
-            f"nothing is found that {each.code!r} would acknowledge",
-            inputs.place("opinion.yaml", ("acknowledged", number)),
-            severity=Severity.WARNING,
-        )
-        for number, each in enumerate(inputs.opinion.acknowledged)
-        if each.code not in codes
-    )
-
-
-def without_consequences(found, left_out):  # type: ignore[no-untyped-def]
-    return tuple(found)
+def _not_needed(inputs: Inputs, found: tuple[Diagnostic, ...]) -> Iterator[Diagnostic]:
+    """A warning for each acknowledgement that acknowledges nothing."""
+    severities = {one.code: one.severity for one in found}
+    for number, each in enumerate(inputs.opinion.acknowledged):
+        severity = severities.get(each.code)
+        if severity is Severity.WARNING:
+            continue
+        message, hint = f"nothing is found that {each.code!r} would acknowledge", ""
+        if severity is not None:
+            message = f"{each.code!r} is an {severity.value} here; only warnings are acknowledged"
+        else:
+            close = difflib.get_close_matches(each.code, [rule.code for rule in rules()], 1)
+            hint = f"did you mean {close[0]!r}?" if close and close[0] != each.code else ""
+        path = ("acknowledged", number, "code")
+        place = inputs.place("opinion.yaml", path)
+        yield Diagnostic(_NOT_FOUND.code, message, place, dotted(path), Severity.WARNING, hint)

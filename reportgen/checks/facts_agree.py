@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
+from datetime import date
 
-from reportgen.checks.inputs_alone import FACTS, VALUATION, found
-from reportgen.checks.tolerance import bounds, half_unit, quotient_bounds
-from reportgen.diagnostics import Diagnostic, Severity
+from reportgen.checks.dates import as_of
+from reportgen.checks.tolerance import Bounds, apart, bounds, disjoint, half_unit, quotient_bounds
+from reportgen.checks.walking import FACTS, VALUATION, found
+from reportgen.diagnostics import DataPath, Diagnostic, Severity
 from reportgen.figures import write
+from reportgen.model.facts import Metric
 from reportgen.model.inputs import Inputs
+from reportgen.model.prose import Reference
+from reportgen.model.references import Unresolved, printed_reference
 from reportgen.model.results import Results
+from reportgen.model.valuation import Input
+from reportgen.quantities import Quantity, Unit
 
 _CAPITALISATION_TOLERANCE = 0.02
 
 
 def parts_sum_to_total(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:
-    """Parts that do not add up to their total point to a slipped digit, a wrong period or a forgotten part. The
-    tolerance is what the rounding of each printed figure allows."""
+    """Parts that do not add up to their total point to a slipped digit, a wrong period or a forgotten part.
+
+    The tolerance is what the rounding of each printed figure allows.
+    """
     for name, metric in inputs.facts.metrics.items():
         for period in (*metric.values, *metric.formulas) if metric.sum_of else ():
             whole = results.quantities.get(f"facts.{name}.{period}")
@@ -25,13 +35,23 @@ def parts_sum_to_total(inputs: Inputs, results: Results) -> Iterator[Diagnostic]
             # a rest by subtraction makes the sum right by construction
             if whole is None or len(present) < len(parts) or any(whole in part.operands for part in present):
                 continue
-            difference = sum(results.values[part.path] for part in present) - results.values[whole.path]
-            allowed = sum(half_unit(inputs, each) for each in (*present, whole))
-            if abs(difference) > allowed * (1 + 1e-9):
-                form = results.form(whole.path)
-                message = f"the parts of {whole.name} differ from it by {write(difference, form).text}"
+            message = _sum_fault(inputs, results, whole, present)
+            if message:
                 path = ("metrics", name, "values" if period in metric.values else "formulas", str(period))
                 yield found(inputs, "parts-sum-to-total", message, FACTS, path)
+
+
+def _sum_fault(inputs: Inputs, results: Results, whole: Quantity, parts: list[Quantity]) -> str:
+    foreign = next((part for part in parts if part.unit != whole.unit), None)
+    if foreign is not None:
+        return f"its part {foreign.name} is in {foreign.unit}, but {whole.name} is in {whole.unit}"
+    total = sum(results.values[part.path] for part in parts)
+    allowed = sum(half_unit(inputs, each) for each in (*parts, whole))
+    if not math.isfinite(total) or not apart(total, results.values[whole.path], allowed):
+        return ""
+    form = results.form(whole.path)
+    stated, computed = write(results.values[whole.path], form).text, write(total, form).text
+    return f"{whole.name} is {stated}, but its parts add up to {computed}"
 
 
 def growth_follows_from_levels(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:
@@ -41,15 +61,11 @@ def growth_follows_from_levels(inputs: Inputs, results: Results) -> Iterator[Dia
             before = period.year_before()
             now = bounds(inputs, results, f"facts.{metric.growth_of}.{period}")
             then = bounds(inputs, results, f"facts.{metric.growth_of}.{before}")
-            stated = bounds(inputs, results, f"facts.{name}.{period}")
             ratio = quotient_bounds(now, then) if now and then else None
-            if ratio is None or stated is None:
-                continue
-            if stated[1] < ratio[0] - 1 or stated[0] > ratio[1] - 1:
-                form = results.form(f"facts.{name}.{period}")
-                low, high = write(ratio[0] - 1, form).text, write(ratio[1] - 1, form).text
-                message = f"stated as {write(sum(stated) / 2, form).text}, but the levels give {_span(low, high)}"
-                yield found(inputs, "growth-follows-from-levels", message, FACTS, ("metrics", name, "values", str(period)))
+            if ratio is not None:
+                growth = (ratio[0] - 1, ratio[1] - 1)
+                stated = f"facts.{name}.{period}"
+                yield from _unlike(inputs, results, stated, growth, "growth-follows-from-levels", "the levels give")
 
 
 def share_follows_from_parts(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:
@@ -59,61 +75,99 @@ def share_follows_from_parts(inputs: Inputs, results: Results) -> Iterator[Diagn
             share = metric.share_of
             part = bounds(inputs, results, f"facts.{share.part}.{period}") if share else None
             whole = bounds(inputs, results, f"facts.{share.whole}.{period}") if share else None
-            stated = bounds(inputs, results, f"facts.{name}.{period}")
             ratio = quotient_bounds(part, whole) if part and whole else None
-            if ratio is None or stated is None:
-                continue
-            if stated[1] < ratio[0] or stated[0] > ratio[1]:
-                form = results.form(f"facts.{name}.{period}")
-                span = _span(write(ratio[0], form).text, write(ratio[1], form).text)
-                message = f"stated as {write(sum(stated) / 2, form).text}, but part over whole gives {span}"
-                yield found(inputs, "share-follows-from-parts", message, FACTS, ("metrics", name, "values", str(period)))
+            if ratio is not None:
+                stated = f"facts.{name}.{period}"
+                yield from _unlike(inputs, results, stated, ratio, "share-follows-from-parts", "part over whole gives")
+
+
+def _unlike(
+    inputs: Inputs, results: Results, stated: str, computed: Bounds, code: str, words: str
+) -> Iterator[Diagnostic]:
+    """A diagnostic if no value that a stated figure may stand for lies within the bounds of the computed one."""
+    held = bounds(inputs, results, stated)
+    if held is not None and all(math.isfinite(each) for each in (*held, *computed)) and disjoint(held, computed):
+        form = results.form(stated)
+        low, high = (write(each, form).text for each in computed)
+        span = low if low == high else f"{low} to {high}"
+        message = f"stated as {write(results.values[stated], form).text}, but {words} {span}"
+        _, name, period = stated.split(".")
+        yield found(inputs, code, message, FACTS, ("metrics", name, "values", period))
 
 
 def market_capitalisation_matches(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:
-    """A stated market capitalisation must be price times shares; 2 % apart means another share count, date or currency."""
+    """A stated market capitalisation is price times shares; 2 % apart means another share count, date or currency."""
     stated = inputs.valuation.stated_market_capitalisation
-    worth = results.values.get("market.capitalisation")
-    if stated is None or stated.value is None or not worth:
+    own = results.values.get("market.capitalisation", 0.0)
+    if stated is None or not own or not math.isfinite(own):
         return
-    path = ("stated_market_capitalisation",)
-    if stated.value.unit != results.quantities["market.capitalisation"].unit:
-        message = f"stated in {stated.value.unit}, but the shares trade in {inputs.company.trading_currency}"
-        yield found(inputs, "market-capitalisation-matches", message, VALUATION, path)
-    elif abs(stated.value.base / worth - 1) > _CAPITALISATION_TOLERANCE:
-        own = write(worth, results.form("market.capitalisation")).text
-        message = f"stated as {stated.value.typed}, but price × shares is {own}"
-        yield found(inputs, "market-capitalisation-matches", message, VALUATION, path)
+    path: DataPath = ("stated_market_capitalisation",)
+    code = "market-capitalisation-matches"
+    if stated.fact is not None:
+        reference = Reference(stated.fact, (), inputs.place(VALUATION, (*path, "fact")))
+        printed = printed_reference(reference, results)
+        if isinstance(printed, Unresolved):
+            yield found(inputs, printed.code, printed.message, VALUATION, (*path, "fact"), hint=printed.hint)
+    told = _told(results, stated)
+    if told is None:
+        return
+    value, unit, text = told
+    if unit != results.quantities["market.capitalisation"].unit:
+        message = f"stated in {unit}, but the shares trade in {inputs.company.trading_currency}"
+        yield found(inputs, code, message, VALUATION, path)
+    elif apart(value / own, 1, _CAPITALISATION_TOLERANCE):
+        computed = write(own, results.form("market.capitalisation")).text
+        yield found(inputs, code, f"stated as {text}, but price × shares is {computed}", VALUATION, path)
+
+
+def _told(results: Results, stated: Input) -> tuple[float, Unit, str] | None:
+    """Value, unit and print of a figure of the valuation, typed or taken from a fact; None if there is none."""
+    if stated.value is not None:
+        return stated.value.base, stated.value.unit, stated.value.typed
+    path = results.resolve(stated.fact or "")
+    if path is None or path not in results.quantities or not math.isfinite(results.values[path]):
+        return None
+    return results.values[path], results.quantities[path].unit, write(results.values[path], results.form(path)).text
 
 
 def definitions_differ(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:
-    """Two balance-sheet figures that both read as cash and are far apart follow different definitions, which the note
-    must name; a reader would otherwise take one for the other."""
+    """Two balance-sheet figures that both read as cash and are far apart follow different definitions.
+
+    The note must name them; a reader would otherwise take one for the other.
+    """
     for name, item in inputs.valuation.bridge.items():
-        if not item.is_cash or item.amount.fact is None:
-            continue
         own = results.values.get(f"valuation.bridge.{name}")
-        used = item.amount.fact.partition(".")[0]
-        others = [
-            (other, path)
-            for other, metric in inputs.facts.metrics.items()
-            if other != used and "cash" in metric.label.lower().split() and "flow" not in metric.label.lower()
-            for path in results.values
-            if path.startswith(f"facts.{other}.")
-        ]
-        if own is None or not others:
+        used = (item.amount.fact or "").removeprefix("facts.").partition(".")[0]
+        if not item.is_cash or own is None or used not in inputs.facts.metrics:
             continue
-        other, latest = others[-1]
-        apart = abs(results.values[latest] - own)
-        undefined = [key for key in (used, other) if inputs.facts.metrics[key].definition is None]
-        if apart > abs(own) / 2:
-            printed = write(results.values[latest], results.form(latest)).text
-            message = f"{item.label} stands beside {results.quantities[latest].name} of {printed}"
-            if undefined:
-                message += f"; {undefined[0]} does not say what it counts"
-            severity = Severity.ERROR if undefined else Severity.WARNING
-            yield found(inputs, "definitions-differ", message, VALUATION, ("bridge", name), severity=severity)
+        other = _latest_other_cash(inputs, results, used)
+        if other is None or not abs(results.values[other[1]] - own) > abs(own) / 2:
+            continue
+        key, path = other
+        undefined = [each for each in (used, key) if inputs.facts.metrics[each].definition is None]
+        message = (
+            f"{item.label} is {write(own, results.form(f'valuation.bridge.{name}')).text}, and stands beside "
+            f"{results.quantities[path].name} of {write(results.values[path], results.form(path)).text}"
+        )
+        if undefined:
+            message += f"; {' and '.join(undefined)}: no 'definition' says what is counted"
+        severity = Severity.ERROR if undefined else Severity.WARNING
+        yield found(inputs, "definitions-differ", message, VALUATION, ("bridge", name), severity=severity)
 
 
-def _span(low: str, high: str) -> str:
-    return low if low == high else f"{low} to {high}"
+def _latest_other_cash(inputs: Inputs, results: Results, used: str) -> tuple[str, str] | None:
+    """Metric and path of the latest figure of another metric that is called cash."""
+    dated: list[tuple[date, str, str]] = []
+    for name, metric in inputs.facts.metrics.items():
+        if name == used or not _is_cash(metric):
+            continue
+        for path in results.values:
+            day = as_of(results, path) if path.startswith(f"facts.{name}.") else None
+            if day is not None and math.isfinite(results.values[path]):
+                dated.append((day, name, path))
+    return max(dated)[1:] if dated else None
+
+
+def _is_cash(metric: Metric) -> bool:
+    words = metric.label.lower().split()
+    return "cash" in words and "flow" not in words and bool(metric.unit.unit.currency)

@@ -1,33 +1,40 @@
-"""Is the note fit to publish? Checks of valuation, rating, dates and prose."""
+"""Is the note fit to publish? Checks of valuation, rating and dates."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
-from reportgen.checks.inputs_alone import FACTS, OPINION, VALUATION, found
+from reportgen.checks.dates import as_of
+from reportgen.checks.ratings import band_of
+from reportgen.checks.walking import FACTS, OPINION, VALUATION, found
 from reportgen.diagnostics import DataPath, Diagnostic, Severity
 from reportgen.figures import write
-from reportgen.model.house import Band
 from reportgen.model.inputs import Inputs
-from reportgen.model.prose import Claim
-from reportgen.model.references import Unresolved, every_prose, printed_reference
 from reportgen.model.results import Results
-from reportgen.model.valuation import BookValuePart
+from reportgen.model.valuation import BookValuePart, BridgeItem
+from reportgen.quantities import place_of, walk
 
 
 def rating_matches_return(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:
-    """A rating says what return the house expects. One that contradicts the target it stands beside needs an override
-    with a reason, and the note then prints both."""
+    """A rating says what return the house expects. One that contradicts the target it stands beside needs a reason.
+
+    The reason stands under ``override``, and the note then prints both.
+    """
     implied = results.values.get("valuation.implied_return")
-    if implied is None:
+    names = [band.name for band in inputs.house.ratings.bands]
+    # a rating that does not exist is told on its own
+    if implied is None or not math.isfinite(implied) or inputs.opinion.rating not in names:
         return
     due = band_of(inputs, implied)
-    shown = write(implied, results.form("valuation.implied_return")).text
+    # one decimal would print −10.0 % on both sides of a bound
+    shown = write(implied, replace(results.form("valuation.implied_return"), decimals=2)).text
     override = inputs.opinion.override
     if due.name == inputs.opinion.rating:
         if override is not None:
-            message = f"the override is not needed: {shown} is {due.name}"
+            message = f"the override is not needed: the target implies {shown}, which is {due.name}"
             yield found(inputs, "rating-matches-return", message, OPINION, ("override",), severity=Severity.WARNING)
         return
     message = f"{inputs.opinion.rating}, but the target implies {shown}, which is {due.name} ({due.meaning})"
@@ -39,27 +46,26 @@ def rating_matches_return(inputs: Inputs, results: Results) -> Iterator[Diagnost
         yield found(inputs, "rating-matches-return", message, OPINION, ("rating",), severity=Severity.INFO)
 
 
-def band_of(inputs: Inputs, implied_return: float) -> Band:
-    """The class of a return; a shared bound belongs to the band nearer to zero."""
-    bands = inputs.house.ratings.bands
-    for band in bands if implied_return >= 0 else reversed(bands):
-        above = band.lower is None or implied_return >= band.lower.base
-        below = band.upper is None or implied_return <= band.upper.base
-        if above and below:
-            return band
-    return bands[-1]
-
-
 def cash_counted_twice(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:
     """Cash that is valued inside a part and added again in the bridge lifts the target for nothing."""
-    holding = [part.label for part in inputs.valuation.parts.values() if isinstance(part, BookValuePart) and part.contains_cash]
-    for name, item in inputs.valuation.bridge.items():
-        if not (holding and item.is_cash and item.sign == "add"):
+    parts = inputs.valuation.parts.values()
+    holding = [part.label for part in parts if isinstance(part, BookValuePart) and part.contains_cash]
+    for name, item in inputs.valuation.bridge.items() if holding else ():
+        if not item.is_cash or not _adds(item, results.values.get(f"valuation.bridge.{name}")):
             continue
-        worth = results.values.get(f"valuation.bridge.{name}_per_share")
-        size = f", worth {write(worth, results.form(f'valuation.bridge.{name}_per_share')).text} a share" if worth else ""
+        view = f"valuation.bridge.{name}_per_share"
+        worth = results.values.get(view, math.nan)
+        known = math.isfinite(worth)
+        size = f", worth {write(abs(worth), replace(results.form(view), signed=False)).text} a share" if known else ""
         message = f"{item.label} is added, but {holding[0]} holds cash already{size}"
         yield found(inputs, "cash-counted-twice", message, VALUATION, ("bridge", name), severity=Severity.WARNING)
+
+
+def _adds(item: BridgeItem, amount: float | None) -> bool:
+    """Whether a bridge item lifts the value: net debt below zero that is subtracted does, too."""
+    if amount is None or not math.isfinite(amount):
+        return item.sign == "add"
+    return amount > 0 if item.sign == "add" else amount < 0
 
 
 def premium_on_negative_equity(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:
@@ -73,40 +79,67 @@ def premium_on_negative_equity(inputs: Inputs, results: Results) -> Iterator[Dia
 def target_not_positive(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:
     """A share cannot be worth less than nothing; a target of zero or below is a broken valuation."""
     target = results.values.get("valuation.target_price")
-    if target is not None and not target > 0:
+    if target is not None and math.isfinite(target) and target <= 0:
         message = f"the target comes out at {write(target, results.form('valuation.target_price')).text}"
         yield found(inputs, "target-not-positive", message, VALUATION, ("parts",))
+
+
+def target_without_figure(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:
+    """A division by zero leaves the target without a figure; the input that makes it is wrong for its place."""
+    target = results.quantities.get("valuation.target_price")
+    if target is None or math.isfinite(results.values[target.path]):
+        return
+    first = next(each for each in walk([target]) if each.path and not math.isfinite(results.values[each.path]))
+    nowhere = inputs.place(VALUATION, ("parts",))
+    message = f"the target has no figure, because {first.name} divides by zero"
+    yield Diagnostic("target-without-figure", message, place_of(first) or nowhere, first.path)
 
 
 def stale_figure(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:
     """An old figure beside a new price misleads; the house says how old each kind may be."""
     limits = inputs.house.staleness_days
-    quantities = results.quantities
     watched: list[tuple[str, DataPath, int]] = [
-        ("market.price", (), limits.price),
+        ("market.price", ("price",), limits.price),
         ("valuation.exchange_rate", ("exchange_rate",), limits.exchange_rate),
         ("valuation.shares", ("shares", "count"), limits.balance_sheet),
     ]
-    watched += [(f"valuation.bridge.{name}", ("bridge", name), limits.balance_sheet) for name in inputs.valuation.bridge]
+    bridge = inputs.valuation.bridge
+    watched += [(f"valuation.bridge.{name}", ("bridge", name), limits.balance_sheet) for name in bridge]
     for path, place, limit in watched:
         day = as_of(results, path)
-        if day is not None and (inputs.as_of - day).days > limit:
-            message = f"{quantities[path].name} is of {day}, {(inputs.as_of - day).days} days old; {limit} are allowed"
-            yield found(inputs, "stale-figure", message, VALUATION, place, severity=Severity.WARNING)
+        if day is None or (inputs.as_of - day).days <= limit:
+            continue
+        message = f"{results.quantities[path].name} is of {day}, {_age(inputs, day)}; {limit} are allowed"
+        one = found(inputs, "stale-figure", message, VALUATION, place, severity=Severity.WARNING)
+        close = next((each.place for each in inputs.closes if each.day == day), None) if place == ("price",) else None
+        yield replace(one, location=close or one.location)
     yield from _stale_reported(inputs, results, limits.reported)
 
 
 def _stale_reported(inputs: Inputs, results: Results, limit: int) -> Iterator[Diagnostic]:
-    """The latest reported figure of each metric that is a total, or stands in a table of the note."""
-    shown = {row.metric for table in (inputs.exhibits.key_figures, inputs.exhibits.financials) if table for row in table.rows}
+    """The latest reported figure of each total that stands in a table of the note."""
+    tables = (inputs.exhibits.key_figures, inputs.exhibits.financials)
+    shown = {row.metric for table in tables if table for row in table.rows}
     for name, metric in inputs.facts.metrics.items():
-        if name not in shown or not metric.sum_of:
-            continue
-        days = [day for path in results.values if path.startswith(f"facts.{name}.") and (day := as_of(results, path))]
-        if days and (inputs.as_of - max(days)).days > limit:
-            age = (inputs.as_of - max(days)).days
-            message = f"the latest figure of {metric.label} is of {max(days)}, {age} days old; {limit} are allowed"
+        latest = _latest_reported(results, f"facts.{name}.") if name in shown and metric.sum_of else None
+        if latest is not None and (inputs.as_of - latest).days > limit:
+            message = f"the latest figure of {metric.label} is of {latest}, {_age(inputs, latest)}; {limit} are allowed"
             yield found(inputs, "stale-figure", message, FACTS, ("metrics", name), severity=Severity.WARNING)
+
+
+def _age(inputs: Inputs, day: date) -> str:
+    days = (inputs.as_of - day).days
+    return f"{days} day{'s' if days > 1 else ''} old"
+
+
+def _latest_reported(results: Results, prefix: str) -> date | None:
+    """The last day of the actual figures under a prefix; an estimate is of a day to come."""
+    days = []
+    for path, quantity in results.quantities.items():
+        origin = quantity.origin if path.startswith(prefix) else None
+        if origin is not None and origin.as_of is not None and origin.kind == "actual":
+            days.append(origin.as_of)
+    return max(days, default=None)
 
 
 def exchange_rate_older_than_price(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:
@@ -123,63 +156,6 @@ def catalyst_in_the_past(inputs: Inputs, results: Results) -> Iterator[Diagnosti
     for number, catalyst in enumerate(inputs.opinion.catalysts):
         day = catalyst.day or catalyst.by
         if day is not None and day < inputs.as_of:
-            message = f"{catalyst.event} was due on {day}"
+            message = f"{catalyst.event} was due on {day}, before the note's date {inputs.as_of}"
             path = ("catalysts", number)
             yield found(inputs, "catalyst-in-the-past", message, OPINION, path, severity=Severity.WARNING)
-
-
-def reference_prints(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:
-    """Every number in prose is a reference to a quantity of the note, known on its date and printed in a form that fits
-    its unit."""
-    for prose in every_prose(inputs):
-        for reference in prose.references():
-            printed = printed_reference(reference, results)
-            if isinstance(printed, Unresolved):
-                yield Diagnostic(printed.code, printed.message, reference.place, reference.path, hint=printed.hint)
-
-
-def claim_holds(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:
-    """Words such as "higher than" are evaluated against the numbers they speak of, so that prose and table never part."""
-    for prose in every_prose(inputs):
-        for claim in prose.claims():
-            if _contradicted(claim, results):
-                left = results.resolve(claim.left.path) or ""
-                shown = write(results.value(left), results.form(left)).text
-                message = f"the text says {claim.text!r}, but {claim.left.path} is {shown}{_against(claim, results)}"
-                yield Diagnostic("claim-holds", message, claim.place, claim.left.path)
-
-
-def _contradicted(claim: Claim, results: Results) -> bool:
-    left = results.resolve(claim.left.path)
-    right = results.resolve(claim.right.path) if not isinstance(claim.right, float) else ""
-    if left is None or right is None:
-        return False
-    first = results.value(left)
-    second = claim.right if isinstance(claim.right, float) else results.value(right)
-    match claim.comparison:
-        case "<":
-            return not first < second
-        case "<=":
-            return not first <= second
-        case ">":
-            return not first > second
-        case ">=":
-            return not first >= second
-        case _:
-            return not first == second
-
-
-def _against(claim: Claim, results: Results) -> str:
-    if isinstance(claim.right, float):
-        return f", against {claim.right:g}"
-    path = results.resolve(claim.right.path) or ""
-    return f" and {claim.right.path} is {write(results.value(path), results.form(path)).text}"
-
-
-def as_of(results: Results, path: str) -> date | None:
-    """The date of a quantity: its own, or that of the one leaf that it only renames."""
-    quantity = results.quantities.get(path)
-    while quantity is not None and quantity.operation == "same":
-        quantity = quantity.operands[0]
-    return quantity.origin.as_of if quantity is not None and quantity.origin is not None else None
-

@@ -2,66 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import difflib
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
-from reportgen.diagnostics import DataPath, Diagnostic, Severity, dotted
-from reportgen.model.facts import Fact, Metric
-from reportgen.model.house import allowed_steps
+from reportgen.checks.walking import (
+    COMPANY,
+    FACTS,
+    OPINION,
+    VALUATION,
+    facts_of,
+    found,
+    inputs_of,
+    named_sources,
+)
+from reportgen.diagnostics import DataPath, Diagnostic, Location, dotted
 from reportgen.model.inputs import Inputs
-from reportgen.model.periods import Period
-from reportgen.model.valuation import Input
-
-FACTS, VALUATION, OPINION, HOUSE = "facts.yaml", "valuation.yaml", "opinion.yaml", "house.yaml"
-
-
-def found(  # noqa: PLR0913 - a diagnostic is all of these
-    inputs: Inputs,
-    code: str,
-    message: str,
-    file: str,
-    path: DataPath,
-    *,
-    severity: Severity = Severity.ERROR,
-    hint: str = "",
-) -> Diagnostic:
-    """A diagnostic at a path of a file."""
-    return Diagnostic(code, message, inputs.place(file, path), dotted(path), severity, hint)
 
 
 def fact_without_source(inputs: Inputs) -> Iterator[Diagnostic]:
     """A figure that nobody can trace cannot be defended; every fact names its source, or its metric does for all."""
-    for path, metric, _, fact in facts_of(inputs):
-        if not (fact.source or metric.source):
-            yield found(inputs, "fact-without-source", "this figure names no source", FACTS, path)
+    bare = [path for path, metric, _, fact in facts_of(inputs) if not (fact.source or metric.source)]
+    for path, many in _by_metric(inputs, bare):
+        message = f"none of its {many} figures names a source" if many else "this figure names no source"
+        yield found(inputs, "fact-without-source", message, FACTS, path)
 
 
 def fact_without_status(inputs: Inputs) -> Iterator[Diagnostic]:
     """An estimate must never pass for a reported figure, so each fact (or its metric) says which of the two it is."""
-    for path, metric, _, fact in facts_of(inputs):
-        if not (fact.status or metric.status):
-            message = "this figure says neither 'actual' nor 'estimate'"
-            yield found(inputs, "fact-without-status", message, FACTS, path)
+    bare = [path for path, metric, _, fact in facts_of(inputs) if not (fact.status or metric.status)]
+    for path, many in _by_metric(inputs, bare):
+        who = f"none of its {many} figures says" if many else "this figure does not say"
+        hint = "status: actual, or status: estimate"
+        yield found(inputs, "fact-without-status", f"{who} whether it is actual or an estimate", FACTS, path, hint=hint)
 
 
 def fact_without_publication_date(inputs: Inputs) -> Iterator[Diagnostic]:
     """A note sees only what was known on its date, so the day on which each figure came out must be on record."""
-    sources = inputs.facts.sources
+    used: dict[str, list[tuple[str, DataPath, bool]]] = {}
     for path, metric, _, fact in facts_of(inputs):
-        source = sources.get(fact.source or metric.source or "")
-        if source is not None and source.published is None and fact.published is None:
-            message = f"neither the figure nor its source {fact.source or metric.source} says when it was published"
-            yield found(inputs, "fact-without-publication-date", message, FACTS, path)
+        used.setdefault(fact.source or metric.source or "", []).append((FACTS, path, fact.published is None))
+    for path, each in inputs_of(inputs):
+        if each.value is not None and not each.judgement:
+            used.setdefault(each.source or "", []).append((VALUATION, path, each.published is None))
+    for key, figures in used.items():
+        source = inputs.facts.sources.get(key)
+        undated = [(file, path) for file, path, without in figures if without]
+        if source is None or source.published is not None:
+            continue
+        if len(undated) == len(figures) > 1:
+            message = f"neither the source nor any of the {len(figures)} figures from it says when it was published"
+            yield found(inputs, "fact-without-publication-date", message, FACTS, ("sources", key))
+        else:
+            message = f"neither the figure nor its source {key} says when it was published"
+            yield from (found(inputs, "fact-without-publication-date", message, *place) for place in undated)
 
 
 def unknown_source(inputs: Inputs) -> Iterator[Diagnostic]:
     """Every source named anywhere must stand in the list of sources, or the reader cannot look it up."""
-    for file, path, source in _named_sources(inputs):
-        if source not in inputs.facts.sources:
-            known = ", ".join(inputs.facts.sources)
-            yield found(inputs, "unknown-source", f"no such source: {source}", file, path, hint=f"known: {known}")
+    known = inputs.facts.sources
+    places: dict[tuple[str, str], list[tuple[Location, str]]] = {}
+    for file, path, source in named_sources(inputs):
+        place = inputs.place(file, path)
+        places.setdefault((place.file, source), []).append((place, dotted(path)))
     for close in inputs.closes:
-        if close.source not in inputs.facts.sources and close.place is not None:
-            yield Diagnostic("unknown-source", f"no such source: {close.source}", close.place)
+        if close.place is not None:
+            places.setdefault((close.place.file, close.source), []).append((close.place, ""))
+    # a source that is gone may be named in a hundred rows: each file tells it once
+    for (_, source), found_at in places.items():
+        if source not in known:
+            first, where = min(found_at)
+            others = len(found_at) - 1
+            again = f", here and {others} more time{'s' if others > 1 else ''} in this file" if others else ""
+            message = f"no such source: {source}{again}"
+            yield Diagnostic("unknown-source", message, first, where, hint="known: " + ", ".join(known))
 
 
 def actual_before_period_end(inputs: Inputs) -> Iterator[Diagnostic]:
@@ -71,89 +85,88 @@ def actual_before_period_end(inputs: Inputs) -> Iterator[Diagnostic]:
         source = inputs.facts.sources.get(fact.source or metric.source or "")
         published = fact.published or (source.published if source else None)
         status = fact.status or metric.status
-        if status == "actual" and published is not None and published < period.start(year_end):
-            message = f"called actual, but published on {published}, before {period} begins"
+        if status == "actual" and published is not None and published < period.end(year_end):
+            message = f"called actual, but published on {published}, before {period} ends on {period.end(year_end)}"
             yield found(inputs, "actual-before-period-end", message, FACTS, path)
 
 
 def unknown_metric(inputs: Inputs) -> Iterator[Diagnostic]:
     """A metric that is said to be the sum, the rest, the growth or the share of others must name metrics that exist."""
-    for name, metric in inputs.facts.metrics.items():
-        named = [("sum_of", each) for each in metric.sum_of or ()]
-        named += [(key, each) for key, each in (("balance_of", metric.balance_of), ("growth_of", metric.growth_of)) if each]
+    metrics = inputs.facts.metrics
+    for name, metric in metrics.items():
+        named: list[tuple[DataPath, str | None]] = [
+            (("sum_of", number), part) for number, part in enumerate(metric.sum_of or ())
+        ]
+        named += [(("balance_of",), metric.balance_of), (("growth_of",), metric.growth_of)]
         if metric.share_of:
-            named += [("share_of", metric.share_of.part), ("share_of", metric.share_of.whole)]
-        for key, each in named:
-            if each not in inputs.facts.metrics:
-                yield found(inputs, "unknown-metric", f"no such metric: {each}", FACTS, ("metrics", name, key))
+            named += [(("share_of", "part"), metric.share_of.part), (("share_of", "whole"), metric.share_of.whole)]
+        for path, each in named:
+            if each is not None and each not in metrics:
+                hint = _did_you_mean(each, metrics)
+                yield found(
+                    inputs, "unknown-metric", f"no such metric: {each}", FACTS, ("metrics", name, *path), hint=hint
+                )
 
 
 def input_without_source(inputs: Inputs) -> Iterator[Diagnostic]:
-    """Each figure of the valuation names its source and its date, or is marked as the house's own judgement."""
+    """Each figure of the valuation names its source, or is marked as the house's own judgement."""
     for path, each in inputs_of(inputs):
-        if each.value is None or each.judgement:
-            continue
-        if each.source is None:
+        if each.value is not None and not each.judgement and each.source is None:
             message = "names no source and is not marked as a judgement"
-            yield found(inputs, "input-without-source", message, VALUATION, path)
-        if each.as_of is None:
-            yield found(inputs, "input-without-date", "does not say as of when", VALUATION, path)
+            hint = "source: S1, or judgement: true"
+            yield found(inputs, "input-without-source", message, VALUATION, path, hint=hint)
+
+
+def input_without_date(inputs: Inputs) -> Iterator[Diagnostic]:
+    """Figures of different days stand beside each other in a valuation, so each one carries the day that it is of."""
+    for path, each in inputs_of(inputs):
+        if each.value is not None and not each.judgement and each.as_of is None:
+            message = "does not say which day the figure is of"
+            yield found(inputs, "input-without-date", message, VALUATION, path, hint="as_of: 2025-06-30")
 
 
 def not_positive(inputs: Inputs) -> Iterator[Diagnostic]:
     """Shares, prices and exchange rates above zero are the only ones that a value per share can be made with."""
     valuation = inputs.valuation
+    used: dict[str, str] = {}
     for path, each, what in (
         (("shares", "count"), valuation.shares.count, "the number of shares"),
         (("exchange_rate",), valuation.exchange_rate, "the exchange rate"),
         (("price",), valuation.price, "the price"),
     ):
+        if each is not None and each.fact is not None:
+            used[each.fact.removeprefix("facts.")] = what
         if each is not None and each.value is not None and each.value.number <= 0:
             message = f"{what} must be above zero, not {each.value.typed}"
             yield found(inputs, "not-positive", message, VALUATION, (*path, "value"))
-    for path, metric, _, fact in facts_of(inputs):
-        if str(metric.unit.unit) == "share" and fact.value <= 0:
-            message = f"the number of shares must be above zero, not {fact.value}"
-            yield found(inputs, "not-positive", message, FACTS, (*path, "value"))
-
-
-def rating_bands_touch(inputs: Inputs) -> Iterator[Diagnostic]:
-    """Every return must fall into exactly one class: from the lowest to the highest, each band begins where one ends."""
-    bands = inputs.house.ratings.bands
-    for number, (below, above) in enumerate(zip(bands, bands[1:], strict=False)):
-        if below.upper is None or above.lower is None or below.upper.number != above.lower.number:
-            message = f"{above.name} must begin where {below.name} ends; list the bands from the lowest return up"
-            yield found(inputs, "rating-bands-touch", message, HOUSE, ("ratings", "bands", number + 1))
-    if bands[0].lower is not None or bands[-1].upper is not None:
-        message = "the lowest band is open below, the highest above"
-        yield found(inputs, "rating-bands-touch", message, HOUSE, ("ratings", "bands"))
+    for place, metric, period, fact in facts_of(inputs):
+        counted = "the number of shares" if str(metric.unit.unit) == "share" else None
+        subject = used.get(f"{place[1]}.{period}", counted)
+        if subject is not None and fact.value <= 0:
+            message = f"{subject} must be above zero, not {fact.value}"
+            yield found(inputs, "not-positive", message, FACTS, (*place, "value"))
 
 
 def unknown_rating(inputs: Inputs) -> Iterator[Diagnostic]:
     """The rating must be one of the house's classes, whose meaning the disclosures print."""
     names = [band.name for band in inputs.house.ratings.bands]
-    for path, rating in (("rating", inputs.opinion.rating), ("previous", _previous(inputs))):
-        if rating is not None and rating not in names:
-            hint = "possible: " + ", ".join(names)
-            yield found(inputs, "unknown-rating", f"no such rating: {rating}", OPINION, (path,), hint=hint)
+    opinion = inputs.opinion
+    named: list[tuple[DataPath, str]] = [(("rating",), opinion.rating)]
+    if opinion.previous is not None:
+        named.append((("previous", "rating"), opinion.previous.rating))
+    for path, rating in named:
+        if rating not in names:
+            hint = _did_you_mean(rating, names) or "possible: " + ", ".join(names)
+            yield found(inputs, "unknown-rating", f"no such rating: {rating}", OPINION, path, hint=hint)
 
 
 def unknown_analyst(inputs: Inputs) -> Iterator[Diagnostic]:
     """Each author must be on record with name and title, because the note certifies their views by name."""
     for number, key in enumerate(inputs.company.analysts):
         if key not in inputs.house.analysts:
-            hint = "known: " + ", ".join(inputs.house.analysts)
+            hint = "in house.yaml: " + ", ".join(inputs.house.analysts)
             message = f"no such analyst: {key}"
-            yield found(inputs, "unknown-analyst", message, "company.yaml", ("analysts", number), hint=hint)
-
-
-def rounding_step(inputs: Inputs) -> Iterator[Diagnostic]:
-    """Targets are rounded to a step that readers recognise."""
-    step = inputs.house.rounding.target_price
-    if step not in allowed_steps():
-        hint = "possible: " + ", ".join(str(each) for each in allowed_steps())
-        path = ("rounding", "target_price")
-        yield found(inputs, "rounding-step", f"no such step: {step}", HOUSE, path, hint=hint)
+            yield found(inputs, "unknown-analyst", message, COMPANY, ("analysts", number), hint=hint)
 
 
 def previous_rating_missing(inputs: Inputs) -> Iterator[Diagnostic]:
@@ -161,7 +174,8 @@ def previous_rating_missing(inputs: Inputs) -> Iterator[Diagnostic]:
     opinion = inputs.opinion
     if opinion.action != "initiation" and opinion.previous is None:
         message = f"a note of {opinion.action} must carry the previous rating, target and date"
-        yield found(inputs, "previous-rating-missing", message, OPINION, ("action",))
+        hint = "previous: {rating: …, target_price: …, as_of: …}"
+        yield found(inputs, "previous-rating-missing", message, OPINION, ("action",), hint=hint)
 
 
 def completed_before_as_of(inputs: Inputs) -> Iterator[Diagnostic]:
@@ -178,76 +192,16 @@ def thesis_missing(inputs: Inputs) -> Iterator[Diagnostic]:
         yield found(inputs, "thesis-missing", "there is no section '{#thesis}' with text", "note.md", ())
 
 
-def accent_contrast(inputs: Inputs) -> Iterator[Diagnostic]:
-    """Text in the accent colour must be readable: a contrast of 4.5 on white and on the tint."""
-    accent = inputs.house.branding.accent
-    for ground in ("#ffffff", "#f6f3ec"):
-        ratio = _contrast(accent, ground)
-        if ratio < 4.5:  # noqa: PLR2004 - WCAG 2.2, 1.4.3
-            message = f"{accent} has a contrast of {ratio:.1f} on {ground}; 4.5 is needed"
-            yield found(inputs, "accent-contrast", message, HOUSE, ("branding", "accent"))
+def _by_metric(inputs: Inputs, paths: list[DataPath]) -> Iterator[tuple[DataPath, int]]:
+    """The paths of facts; where all facts of a metric are among them, the metric's path with their number instead."""
+    for name, group in groupby(paths, key=lambda path: str(path[1])):
+        facts = list(group)
+        if len(facts) == len(inputs.facts.metrics[name].values) > 1:
+            yield ("metrics", name), len(facts)
+        else:
+            yield from ((path, 0) for path in facts)
 
 
-def facts_of(inputs: Inputs) -> Iterator[tuple[DataPath, Metric, Period, Fact]]:
-    """Every typed fact with its path."""
-    for name, metric in inputs.facts.metrics.items():
-        for period, fact in metric.values.items():
-            yield ("metrics", name, "values", str(period)), metric, period, fact
-
-
-def inputs_of(inputs: Inputs) -> Iterator[tuple[DataPath, Input]]:
-    """Every figure of the valuation with its path."""
-    valuation = inputs.valuation
-    for name, part in valuation.parts.items():
-        for key in type(part).model_fields:
-            each = getattr(part, key)
-            if isinstance(each, Input):
-                yield ("parts", name, key), each
-    for name, item in valuation.bridge.items():
-        yield ("bridge", name, "amount"), item.amount
-    if valuation.premium:
-        yield ("premium", "rate"), valuation.premium.rate
-    yield ("shares", "count"), valuation.shares.count
-    for key in ("exchange_rate", "price", "stated_market_capitalisation"):
-        each = getattr(valuation, key)
-        if each is not None:
-            yield (key,), each
-    for name, company in valuation.peers.companies.items() if valuation.peers else ():
-        yield ("peers", "companies", name, "multiple"), company.multiple
-
-
-def _named_sources(inputs: Inputs) -> Iterator[tuple[str, DataPath, str]]:
-    for path, metric, _, fact in facts_of(inputs):
-        if fact.source:
-            yield FACTS, (*path, "source"), fact.source
-    for name, metric in inputs.facts.metrics.items():
-        if metric.source:
-            yield FACTS, ("metrics", name, "source"), metric.source
-    for path, each in inputs_of(inputs):
-        if each.source:
-            yield VALUATION, (*path, "source"), each.source
-    opinion = inputs.opinion
-    for key in ("catalysts", "risks", "milestones"):
-        for number, each in enumerate(getattr(opinion, key)):
-            if each.source:
-                yield OPINION, (key, number, "source"), each.source
-    for number, view in enumerate(opinion.plan.views if opinion.plan else ()):
-        yield OPINION, ("plan", "views", number, "source"), view.source
-    if inputs.company.price_source:
-        yield "company.yaml", ("price_source",), inputs.company.price_source
-
-
-def _previous(inputs: Inputs) -> str | None:
-    return inputs.opinion.previous.rating if inputs.opinion.previous else None
-
-
-def _contrast(first: str, second: str) -> float:
-    """The contrast ratio of WCAG 2.2."""
-    lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in channels]  # noqa: PLR2004
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+def _did_you_mean(word: str, known: Iterable[str]) -> str:
+    close = difflib.get_close_matches(word, list(known), 1)
+    return f"did you mean {close[0]!r}?" if close else ""

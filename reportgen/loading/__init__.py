@@ -1,6 +1,18 @@
 """Files to model: every input with its exact place, every fault as a diagnostic."""
 
 from reportgen.loading.files import SourceText
+from reportgen.loading.house import load_house
+from reportgen.loading.subscribers import LoadedSubscribers, load_subscribers
 from reportgen.loading.workspace import Loaded, companies, is_slug, load, slug_fault
 
-__all__ = ["Loaded", "SourceText", "companies", "is_slug", "load", "slug_fault"]
+__all__ = [
+    "Loaded",
+    "LoadedSubscribers",
+    "SourceText",
+    "companies",
+    "is_slug",
+    "load",
+    "load_house",
+    "load_subscribers",
+    "slug_fault",
+]

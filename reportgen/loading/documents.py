@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from reportgen.diagnostics import DataPath, Diagnostic, Location, Places
-from reportgen.loading.faults import describe
+from reportgen.loading.faults import describe, meant_key
 from reportgen.loading.yaml_text import Data, YamlText
 
 _M = TypeVar("_M", bound=BaseModel)
@@ -52,7 +52,7 @@ def validate_document(model: type[_M], text: YamlText, context: Mapping[str, Any
                 told = [(fault, path) for fault, path in faults if not _follows(fault, path, text.left_out)]
                 diagnostics = tuple(describe(model, fault, path, data, places) for fault, path in told)
             fresh = {path for _, path in faults} - left_out
-            left_out |= fresh
+            left_out |= fresh | _meant(model, faults, data)
             if () in fresh or not fresh:
                 break
         else:
@@ -77,6 +77,13 @@ def in_data(loc: tuple[str | int, ...], data: Data) -> DataPath:
 
 def _errors(problem: ValidationError) -> list[ErrorDetails]:
     return problem.errors(include_url=False, include_input=False)
+
+
+def _meant(model: type[BaseModel], faults: list[tuple[ErrorDetails, DataPath]], data: Data) -> set[DataPath]:
+    """The keys that misspelt ones stand for, and that are missing because of them."""
+    unknown = [path for fault, path in faults if fault["type"] == "extra_forbidden"]
+    meant = {(*path[:-1], key) for path in unknown if (key := meant_key(model, path))}
+    return {path for path in meant if in_data(path, data) != path}
 
 
 def _is_index(here: object, step: str | int) -> bool:

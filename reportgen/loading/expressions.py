@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Iterator
 from functools import cache
+from inspect import signature
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
@@ -24,7 +25,7 @@ from reportgen.model.base import read_text
 from reportgen.model.prose import Claim, Comparison, Filter, Reference
 
 FILTERS = (*FORMS, "as_of", "period")
-_WITHOUT_ARGUMENT = frozenset({"signed", "bare", "as_of", "period"})
+_WITH_DECIMALS = frozenset(name for name, form in FORMS.items() if len(signature(form).parameters) > 1)
 _DECIMALS_AT_MOST = 6
 _CHARACTERS_AT_MOST = 500
 _COMPARISONS: dict[str, Comparison] = {"gt": ">", "gteq": ">=", "lt": "<", "lteq": "<=", "eq": "=="}
@@ -47,7 +48,8 @@ def translate(expression: str, place: Location) -> Reference | Claim:
     if "\\" in expression:
         raise RefusedError("prose-expression", f"{_shown(expression)} holds a backslash, which has no meaning here")
     try:
-        tree = _environment().parse("{{" + expression + "}}")
+        # the spaces keep a sign from being taken for Jinja's control of white space
+        tree = _environment().parse("{{ " + expression + " }}")
     except (TemplateSyntaxError, RecursionError, ValueError):
         raise RefusedError("prose-expression", f"{_shown(expression)} is not readable; {_advice(expression)}") from None
     body = tree.body[0] if len(tree.body) == 1 else None
@@ -88,7 +90,7 @@ def _filter(node: nodes.Filter) -> Filter:
     given: list[Any] = [each.value if isinstance(each, nodes.Const) else None for each in node.args]
     if node.kwargs or node.dyn_args or node.dyn_kwargs or len(given) > 1:
         raise RefusedError("prose-expression", f"{node.name!r} takes at most one number")
-    if given and node.name in _WITHOUT_ARGUMENT:
+    if given and node.name not in _WITH_DECIMALS:
         raise RefusedError("prose-expression", f"{node.name!r} takes no number")
     if any(type(each) is not int or not 0 <= each <= _DECIMALS_AT_MOST for each in given):
         raise RefusedError(

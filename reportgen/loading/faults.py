@@ -19,11 +19,12 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "dict_type": ("wrong-type", "a mapping of keys to values is needed here"),
         "model_type": ("wrong-type", "a mapping of keys to values is needed here"),
         "model_attributes_type": ("wrong-type", "a mapping of keys to values is needed here"),
+        "union_tag_not_found": ("wrong-type", "a mapping of keys to values is needed here"),
         "tuple_type": ("wrong-type", "a list is needed here"),
         "list_type": ("wrong-type", "a list is needed here"),
         "string_type": ("wrong-type", "a text is needed here"),
-        "too_short": ("too-few", "at least {min_length} needed here, not {actual_length}"),
-        "too_long": ("too-many", "at most {max_length} possible here"),
+        "too_short": ("too-few", "at least {min_length} must stand here, not {actual_length}"),
+        "too_long": ("too-many", "at most {max_length} may stand here"),
         "greater_than_equal": ("out-of-range", "must be at least {ge}"),
         "greater_than": ("out-of-range", "must be above {gt}"),
         "less_than_equal": ("out-of-range", "must be at most {le}"),
@@ -50,19 +51,20 @@ def describe(model: type[BaseModel], fault: ErrorDetails, path: DataPath, data: 
     """The diagnostic of an error at a path of the data."""
     kind, loc = fault["type"], fault["loc"]
     typed = value_at(data, path)
-    is_key = kind == "extra_forbidden" or loc[-1:] == ("[key]",) or isinstance(typed, dict | list)
-    place = places.of(path, key=is_key)
-    if kind in ("missing", "union_tag_not_found"):
+    if kind == "missing" or (kind == "union_tag_not_found" and isinstance(typed, dict)):
         name = "method" if kind == "union_tag_not_found" else str(loc[-1])
-        return Diagnostic("missing-key", f"{name!r} is missing", place, dotted((*path, name)))
+        return Diagnostic("missing-key", f"{name!r} is missing", places.of(path, key=True), dotted((*path, name)))
     if kind == "extra_forbidden":
-        name = str(path[-1])
-        hint = did_you_mean(name, _keys_at(model, path[:-1]))
+        name, meant = str(path[-1]), meant_key(model, path)
+        hint = _hint(meant)
+        place = places.of(path, key=True)
         return Diagnostic("unknown-key", f"no such key: {name[:60]!r}", place, dotted(path), hint=hint)
     if kind in ("literal_error", "union_tag_invalid"):
         return _unknown_value(fault, path, data, places)
     code, message = words(fault, typed)
-    return Diagnostic(code, message, place, dotted(path))
+    # what is wrong with a whole mapping or list is told at its key
+    whole = isinstance(typed, dict | list) and code != "wrong-type"
+    return Diagnostic(code, message, places.of(path, key=whole or loc[-1:] == ("[key]",)), dotted(path))
 
 
 def words(fault: ErrorDetails, typed: Data = None) -> tuple[str, str]:
@@ -82,8 +84,12 @@ def words(fault: ErrorDetails, typed: Data = None) -> tuple[str, str]:
 
 def did_you_mean(word: str, known: list[str]) -> str:
     """A hint that names the nearest known word, if one is near."""
-    close = difflib.get_close_matches(word[:60], known, 1, cutoff=0.6)
-    return f"did you mean {close[0]!r}?" if close else ""
+    return _hint(_nearest(word, known))
+
+
+def meant_key(model: type[BaseModel], path: DataPath) -> str:
+    """The key that stands nearest to an unknown one, if one is near."""
+    return _nearest(str(path[-1]), _keys_at(model, path[:-1]))
 
 
 def value_at(data: Data, path: DataPath) -> Data:
@@ -109,6 +115,15 @@ def _unknown_value(fault: ErrorDetails, path: DataPath, data: Data, places: Plac
     expected = [word.strip(" '") for word in listed.replace(" or ", ",").split(",")]
     hint = did_you_mean(typed, expected) or "possible: " + ", ".join(expected)
     return Diagnostic("unknown-value", f"no such value: {typed[:60]!r}", places.of(path), dotted(path), hint=hint)
+
+
+def _nearest(word: str, known: list[str]) -> str:
+    close = difflib.get_close_matches(word[:60], known, 1, cutoff=0.6)
+    return close[0] if close else ""
+
+
+def _hint(meant: str) -> str:
+    return f"did you mean {meant!r}?" if meant else ""
 
 
 @cache

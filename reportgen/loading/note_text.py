@@ -19,6 +19,13 @@ from reportgen.model.prose import Prose, ProseSection
 
 ANCHORS = ("thesis", "valuation", "price", "operations", "plan", "risks", "disclosures")
 _ANCHOR = re.compile(r"\s*\{#([A-Za-z0-9_-]+)\}\s*\Z")
+_KINDS = {
+    "blockquote": "a quotation",
+    "bullet_list": "a list",
+    "fence": "a piece of a program",
+    "hr": "a line across the page",
+    "ordered_list": "a numbered list",
+}
 _CHARACTERS_AT_MOST = 200_000
 
 
@@ -162,7 +169,7 @@ def _section(reader: _Reader, token: Token, line: int) -> None:
 def _refuse(reader: _Reader, token: Token) -> None:
     if token.type.endswith("_close"):
         return
-    kind = token.type.removesuffix("_open").replace("_", " ")
+    kind = _KINDS.get(token.type.removesuffix("_open"), "this")
     line = (token.map or [0, 0])[0] + 1
     reader.report("prose-markup", f"{kind}: prose knows headings, paragraphs and **bold** only", line)
 

@@ -58,9 +58,6 @@ def read_rows(source: SourceText, columns: Sequence[str], needed: Sequence[str])
     diagnostics: list[Diagnostic] = []
     for number in numbers[1:]:
         cells = cells_of(lines[number])
-        # spreadsheets end short rows in commas
-        while len(cells) > len(head) and not cells[-1].text:
-            cells.pop()
         if not any(cell.text for cell in cells):
             continue
         row = _row(source, number + 1, head, cells)

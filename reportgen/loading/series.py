@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -10,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from reportgen.diagnostics import DataPath, Diagnostic, Location, Places
+from reportgen.diagnostics import DataPath, Diagnostic, Location, Places, dotted
 from reportgen.loading.faults import words
 from reportgen.loading.files import SourceText
 from reportgen.loading.rows import Row, read_rows
@@ -37,6 +38,7 @@ class _Merging:
     keys: dict[DataPath, Location]
     diagnostics: list[Diagnostic] = field(default_factory=list)
     left_out: set[DataPath] = field(default_factory=set)
+    unknown: dict[str, list[Row]] = field(default_factory=dict)
 
 
 def merge_series(source: SourceText, text: YamlText) -> tuple[YamlText, bool]:
@@ -53,6 +55,7 @@ def merge_series(source: SourceText, text: YamlText) -> tuple[YamlText, bool]:
         _leave_out(merging, row)
     for row in rows.good:
         _merge(merging, row)
+    merging.diagnostics.extend(_unknown_metrics(merging))
     merged = YamlText(
         text.data,
         Places(text.places.file, merging.values, merging.keys),
@@ -65,11 +68,7 @@ def merge_series(source: SourceText, text: YamlText) -> tuple[YamlText, bool]:
 def _merge(merging: _Merging, row: Row) -> None:
     name, period = row.cells["metric"], row.cells["period"]
     if name not in merging.metrics:
-        close = difflib.get_close_matches(name[:60], list(merging.metrics), 1)
-        hint = f"did you mean {close[0]!r}?" if close else "declare it under 'metrics' in facts.yaml"
-        place = row.places["metric"]
-        merging.diagnostics.append(Diagnostic("unknown-metric", f"no such metric: {name[:60]!r}", place, hint=hint))
-        _leave_out(merging, row, *close)
+        merging.unknown.setdefault(name, []).append(row)
         return
     metric = merging.metrics[name]
     series = metric.setdefault("values", {}) if isinstance(metric, dict) else None
@@ -80,7 +79,7 @@ def _merge(merging: _Merging, row: Row) -> None:
     if period in series:
         first = merging.keys.get(path) or merging.values.get(path)
         message = f"{name} {period} stands here a second time; first at {first}"
-        merging.diagnostics.append(Diagnostic("duplicate-key", message, row.places["metric"]))
+        merging.diagnostics.append(Diagnostic("duplicate-key", message, row.places["metric"], dotted(path)))
         return
     series[period] = {key: text for key, text in row.cells.items() if key not in ("metric", "period") and text}
     merging.values[path] = merging.keys[path] = row.places["period"]
@@ -88,11 +87,23 @@ def _merge(merging: _Merging, row: Row) -> None:
         merging.values[(*path, key)] = row.places[key]
 
 
-def _leave_out(merging: _Merging, row: Row, *also: str) -> None:
-    period = row.cells.get("period", "")
-    for name in (row.cells.get("metric", ""), *also):
-        if name and period:
-            merging.left_out.add(("metrics", name, "values", period))
+def _unknown_metrics(merging: _Merging) -> Iterator[Diagnostic]:
+    """Each metric that is not declared, told at its first row."""
+    for name, rows in merging.unknown.items():
+        close = difflib.get_close_matches(name[:60], list(merging.metrics), 1)
+        hint = f"did you mean {close[0]!r}?" if close else "declare it under 'metrics' in facts.yaml"
+        again = f", here and in {len(rows) - 1} rows more" if len(rows) > 1 else ""
+        place = rows[0].places["metric"]
+        yield Diagnostic("unknown-metric", f"no such metric: {name[:60]!r}{again}", place, hint=hint)
+        merging.left_out.add(("metrics", name))
+        for row in rows:
+            merging.left_out.update(("metrics", each, "values", row.cells["period"]) for each in close)
+
+
+def _leave_out(merging: _Merging, row: Row) -> None:
+    name, period = row.cells.get("metric"), row.cells.get("period")
+    if name and period:
+        merging.left_out.add(("metrics", name, "values", period))
 
 
 def read_closes(source: SourceText) -> tuple[Closes | None, tuple[Diagnostic, ...]]:

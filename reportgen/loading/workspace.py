@@ -96,7 +96,7 @@ def slug_fault(root: Path, slug: str) -> Diagnostic | None:
     return None
 
 
-def load(root: Path, slug: str, as_of: date | None = None, *, draft: bool = False) -> Loaded:
+def load(root: Path, slug: str, as_of: date | None = None) -> Loaded:
     """Read all files of a company. ``as_of`` defaults to the opinion's own date."""
     wrong = slug_fault(root, slug)
     if wrong is not None:
@@ -116,7 +116,6 @@ def load(root: Path, slug: str, as_of: date | None = None, *, draft: bool = Fals
     inputs = Inputs(
         slug=slug,
         as_of=as_of or opinion.as_of,
-        draft=draft,
         house=house,
         company=company,
         facts=facts,

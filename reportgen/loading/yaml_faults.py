@@ -14,7 +14,7 @@ from reportgen.loading.files import SourceText
 
 _WORDS: Mapping[str, str] = MappingProxyType(
     {
-        "mapping values are not allowed in this context": "a second ': ' here; put a text that holds one in quotes",
+        "mapping values are not allowed in this context": "a ': ' in a value: put it in quotes, or see the indentation",
         "could not find expected ':'": "a ':' is missing after the key on this line or the one before",
         "did not find expected key": "a key is expected here; look at the indentation and the quotes of this line",
         "did not find expected '-' indicator": "an entry '- …' is expected here; look at the indentation",
@@ -31,6 +31,9 @@ _WORDS: Mapping[str, str] = MappingProxyType(
         "found incompatible YAML document": "only YAML 1.1 and 1.2 are read",
     }
 )
+
+BRACES = "a text that begins with {{ stands in quotes: '{{ … }}'"
+_BARE_BRACES = re.compile(r"[^'\"#]*(?:: |- )\{\{")
 
 
 def index_of(mark: Any) -> int:  # noqa: ANN401 - the types of the two parsers' marks differ
@@ -72,4 +75,7 @@ def _syntax(source: SourceText, problem: yaml.MarkedYAMLError, index: int) -> Di
         # where the quotation begins helps more than where the file ends
         index = index_of(problem.context_mark)
         words = "the quotation mark that opens here is not closed"
+    line = source.text.split("\n")[source.place(index).line - 1]
+    if _BARE_BRACES.match(line):
+        words = BRACES
     return Diagnostic("yaml-syntax", f"not readable as YAML: {words}", source.place(index))

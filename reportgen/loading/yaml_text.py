@@ -14,7 +14,7 @@ import yaml
 
 from reportgen.diagnostics import DataPath, Diagnostic, Location, Places, dotted
 from reportgen.loading.files import SourceText
-from reportgen.loading.yaml_faults import index_of, syntax_fault, unreadable_character
+from reportgen.loading.yaml_faults import BRACES, index_of, syntax_fault, unreadable_character
 
 Data: TypeAlias = "dict[str, Data] | list[Data] | str | None"
 _DEPTH_AT_MOST = 32
@@ -39,15 +39,16 @@ class Scalar(str):
         return scalar
 
     def place(self, snippet: str, after: int = 0) -> tuple[Location, int]:
-        """Where a piece of the text stands in the file, and the character behind it for the next search."""
+        """Where a piece of the text stands in the file, and from where to search for the next one."""
         start = max(self.begin, after)
-        # folding changes the white space inside a text
-        piece = r"\s+".join(re.escape(word) for word in snippet[:_SOUGHT_AT_MOST].split())
+        # folding changes the white space inside a text, and single quotes double those inside
+        words = [re.escape(word).replace("'", "'{1,2}") for word in snippet[:_SOUGHT_AT_MOST].split()]
+        piece = r"\s+".join(words)
         found = re.compile(piece).search(self.source.text, start, self.end)
         # an escape may hide the piece: the scalar's own place must do
         if found is None:
             return self.source.place(self.begin), start
-        return self.source.place(found.start()), found.end()
+        return self.source.place(found.start()), found.start() + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +210,10 @@ def _place(reader: _Reader, value: Data, event: yaml.Event) -> DataPath:
             path = (*top.path, len(top.value))
             top.value.append(value)
         elif top.key is None:
-            reader.report("yaml-key", "a key must be a word, not a list, a mapping or a reference", event)
+            begin = index_of(event.start_mark)
+            braces = reader.source.text[begin - 1 : begin + 1] == "{{"
+            message = "a key must be a word, not a list, a mapping or a reference"
+            reader.report("yaml-key", BRACES if braces else message, event)
             raise _StopError
         else:
             path = (*top.path, top.key)
@@ -222,7 +226,7 @@ def _place(reader: _Reader, value: Data, event: yaml.Event) -> DataPath:
 
 def _check_tag(reader: _Reader, event: yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
     if event.tag is not None and event.tag != "!":
-        message = f"'!' begins a type, and types are not read: {event.tag[:60]}"
+        message = f"'!' begins a type, and types are not read: {event.tag.replace('tag:yaml.org,2002:', '!!')[:60]}"
         reader.report("yaml-tag", message, event, hint="leave it out, or put a text that begins with ! in quotes")
     if event.anchor is not None:
         message = f"'&' names this place for use elsewhere, and such names are not read: &{event.anchor[:60]}"

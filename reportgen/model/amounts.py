@@ -20,6 +20,7 @@ _PRINTED_SCALE = {0: 0, 3: 3, 6: 6, 9: 9, 12: 12}
 _AMOUNT = re.compile(
     r"(?:(?P<currency>[A-Za-z]{3}) )?(?P<number>[^\s%x×a-zA-Z]\S*?)(?P<rest>(?:\s+[^\s0-9].*|[%x×])?)\Z"
 )
+_LENGTH_AT_MOST = 80
 _COMMON = {"RMB": "CNY", "YUAN": "CNY", "CNH": "CNY", "US$": "USD", "HK$": "HKD", "€": "EUR", "$": "USD", "£": "GBP"}
 
 
@@ -105,7 +106,7 @@ def read_amount(value: object) -> Amount:
     if isinstance(value, Amount):
         return value
     text = as_text(value).strip()
-    match = _AMOUNT.match(text)
+    match = _AMOUNT.match(text) if len(text) <= _LENGTH_AT_MOST else None
     if not match:
         raise refuse("amount-format", f"{text[:60]!r} is not an amount; write it like 'CNY 7.1 bn', '12 %' or '0.3x'")
     rest = match["rest"].strip()
@@ -144,7 +145,11 @@ def _single(word: str, text: str) -> Unit:
 
 def _unknown(word: str, text: str) -> Exception:
     known = [*sorted(CURRENCIES), *sorted(COUNTED), *_SCALES, "%", "x"]
-    close = [_COMMON[word.upper()]] if word.upper() in _COMMON else difflib.get_close_matches(word, known, 1)
+    upper = word.upper()
+    if upper in _COMMON or upper in CURRENCIES:
+        close = [_COMMON.get(upper, upper)]
+    else:
+        close = difflib.get_close_matches(word, known, 1)
     hint = f"; did you mean {close[0]!r}?" if close else ""
     return refuse("unit-unknown", f"no such unit: {word[:40]!r} in {text[:60]!r}{hint}")
 

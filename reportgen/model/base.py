@@ -60,8 +60,13 @@ def read_decimal(value: object) -> Decimal:
         # "1,5" may be one and a half: a hint that makes fifteen of it would do harm
         if re.fullmatch(r"[+-]?[0-9]{1,3}([,_ ][0-9]{3})+(\.[0-9]+)?", text):
             hint = "; write it without separators: " + re.sub(r"[,_ ]", "", text)
+        if text.startswith("\u2212"):
+            hint = "; write the minus as '-'"
         raise refuse("number-format", f"{_shown(text)} is not a number{hint}")
-    return Decimal(text)
+    number = Decimal(text)
+    if abs(number.adjusted()) > _DIGITS_AT_MOST:
+        raise refuse("number-too-long", f"{_shown(text)} is beyond all that is counted")
+    return number
 
 
 def read_date(value: object) -> date:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from reportgen.model.base import Keys, Model, Name, Text, as_text, refuse, typed
+from reportgen.model.base import Day, Keys, Model, Name, Number, Text, as_text, refuse, typed
 from reportgen.quantities import CURRENCIES
 
 
@@ -64,6 +64,15 @@ class Listing(Model):
     short_name: Name | None = None
 
 
+class Split(Model):
+    """New shares for old ones: from this day on a price is that of a smaller, or larger, piece of the company."""
+
+    date: Day
+    """The first day on which the new shares trade."""
+    ratio: Number = Field(gt=0)
+    """New shares for one old one: 10 for a split into ten, 0.1 for ten put together."""
+
+
 class Company(Model):
     """``company.yaml``."""
 
@@ -84,3 +93,6 @@ class Company(Model):
     analysts: Keys
     """Keys of house.yaml's analysts, the lead first."""
     price_source: Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")] | None = None
+    """The source of closes that ``reportgen fetch prices`` adds: a key of facts.yaml's sources."""
+    splits: tuple[Split, ...] = ()
+    """So that a price at a tenth of yesterday's is not taken for a fault."""

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from reportgen.model.amounts import AmountText
 from reportgen.model.base import Key, Model, Name, Number, Text, Whole, as_text, refuse, typed
+from reportgen.model.mail import Mail
 
 
 def _read_colour(value: object) -> str:
@@ -89,6 +90,13 @@ class Branding(Model):
     accent_soft: Colour
 
 
+class Night(Model):
+    """Limits of the nightly run."""
+
+    seconds_per_company: Whole = Field(default=120, ge=1, le=3600)
+    megabytes_per_company: Whole = Field(default=2048, ge=256)
+
+
 class Statement(Model):
     """A titled piece of small print."""
 
@@ -113,6 +121,12 @@ class House(Model):
     """Risk warning, dissemination, copyright and what else the house prints in every note."""
     certification: Text
     """The analysts' certification."""
+    release: Literal["manual", "auto"] = "manual"
+    """``auto`` lets the night release notes that have neither errors nor warnings."""
+    record: Text | None = None
+    """Address of the record's database; by default SQLite in the workspace. The environment's REPORTGEN_RECORD wins."""
+    mail: Mail | None = None
+    night: Night = Night()
 
 
 def allowed_steps() -> tuple[Decimal, ...]:

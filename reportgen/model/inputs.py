@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from reportgen.diagnostics import DataPath, Location, Places
 from reportgen.model.company import Company
@@ -21,7 +21,11 @@ class Inputs:
 
     slug: str
     as_of: date
-    draft: bool
+    draft: bool = True
+    """Until a note is released its pages say that it is a draft."""
+    released_at: datetime | None = None
+    version: int | None = None
+    """Counts a company's released notes from 1."""
     house: House
     company: Company
     facts: Facts

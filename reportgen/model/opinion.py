@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from reportgen.model.amounts import AmountText
-from reportgen.model.base import Day, Flag, Key, Keys, Model, Name, Number, Text, as_text, refuse, typed
+from reportgen.model.base import Day, Flag, Key, Keys, Model, Name, Number, Text, Whole, as_text, refuse, typed
 from reportgen.model.facts import References, ReferenceText, SourceKey
 from reportgen.model.periods import PeriodText
 from reportgen.model.prose import ProseText
@@ -155,7 +155,7 @@ class TableRow(Model):
     """The metric that a margin is taken of."""
     label: Name | None = None
     total: Flag = False
-    decimals: Annotated[int, *typed(lambda value: int(as_text(value)), {"type": "integer"})] | None = None
+    decimals: Annotated[Whole, Field(ge=0, le=6)] | None = None
 
 
 class TableExhibit(Model):

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from reportgen.figures import FORMS, Form, write, write_date
 from reportgen.model.inputs import Inputs
 from reportgen.model.note import Number, Text
+from reportgen.model.periods import read_period
 from reportgen.model.prose import Prose, Reference
 from reportgen.model.results import Results
 from reportgen.quantities import PURE, Unit
@@ -100,12 +101,16 @@ def _misfit(name: str, unit: Unit) -> str:
 
 
 def _dated(path: str, name: str, results: Results) -> Text | Unresolved:
-    origin = results.quantities[path].origin if path in results.quantities else None
-    if origin is None or origin.as_of is None:
-        return Unresolved("no-date", f"{path} is computed and has no date of its own")
-    if name == "as_of":
-        return Text(write_date(origin.as_of))
-    return Text(results.quantities[path].name.rpartition(", ")[2])
+    if name == "period":
+        if not path.startswith("facts."):
+            return Unresolved("no-date", f"{path} is no fact and has no period")
+        return Text(read_period(path.rpartition(".")[2]).label())
+    quantity = results.quantities.get(path)
+    while quantity is not None and quantity.operation == "same":
+        quantity = quantity.operands[0]
+    if quantity is None or quantity.origin is None or quantity.origin.as_of is None:
+        return Unresolved("no-date", f"{path} has no date of its own")
+    return Text(write_date(quantity.origin.as_of))
 
 
 def _unknown(reference: Reference, results: Results) -> Unresolved:

@@ -10,7 +10,7 @@ from reportgen.figures import Form, write_date
 from reportgen.model.facts import latest_close
 from reportgen.model.opinion import TableRow
 from reportgen.quantities import PURE, SHARE, Quantity, currency_unit, total
-from reportgen.valuation.building import Building, per_share, percent
+from reportgen.valuation.building import Building, above_zero, per_share, percent
 from reportgen.valuation.facts_graph import period_of
 
 
@@ -30,11 +30,12 @@ def _growth(build: Building) -> None:
     for name, metric in build.inputs.facts.metrics.items():
         if not metric.unit.unit.powers:
             continue
-        for period in (*metric.values, *metric.formulas):
+        for period in dict.fromkeys((*metric.values, *metric.formulas)):
             before = period.year_before()
             now = build.find(f"facts.{name}.{period}")
             then = build.find(f"facts.{name}.{before}") if before else None
-            if now is not None and then is not None:
+            # growth from a loss, or from nothing, has no meaning
+            if now is not None and then is not None and above_zero(then):
                 label = f"{metric.label}, growth on the year, {period.label()}"
                 path = f"analysis.{name}.growth.{period}"
                 build.scope(path, now / then - 1, label=label, form=percent(signed=True))
@@ -80,7 +81,8 @@ def _market_multiple(build: Building, row: TableRow, figure: Quantity, path: str
         converted = company.reporting_currency != company.trading_currency
         worth, what = "market.capitalisation_reporting" if converted else "market.capitalisation", "Price"
     price = build.scope.quantities.get(worth)
-    if price is not None and not price.faulty:
+    # nor has a multiple of a loss
+    if price is not None and not price.faulty and above_zero(figure):
         label = f"{what} over {_within(figure.name)}"
         build.scope(path, price / figure, label=label, form=Form("multiple", 0, 1), unit=PURE)
 
@@ -169,7 +171,7 @@ def _earnings_ranges(build: Building) -> None:
             for found, name, text in ((multiple, end, reference), (profit, "profit", row.earnings.profit)):
                 if found is None:
                     build.unknown_reference(text, ("ranges", number, "earnings", name), file="exhibits.yaml")
-            if multiple is not None and profit is not None and shares is not None:
+            if multiple is not None and profit is not None and shares is not None and above_zero(profit):
                 worth = multiple * profit / shares
                 label = f"{row.name}, {end} end"
                 build.scope(

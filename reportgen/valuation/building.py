@@ -12,7 +12,7 @@ from reportgen.diagnostics import DataPath, Diagnostic, Severity, dotted
 from reportgen.figures import Form
 from reportgen.model.inputs import Inputs
 from reportgen.model.valuation import Input
-from reportgen.quantities import Origin, Quantity, Scope, Unit, leaf, literal
+from reportgen.quantities import Origin, Quantity, Scope, Unit, evaluate, leaf, literal, plan
 
 FILE = "valuation.yaml"
 Rule: TypeAlias = Callable[[Unit], bool]
@@ -37,9 +37,10 @@ class Building:
         hint: str = "",
         severity: Severity = Severity.ERROR,
     ) -> None:
-        """Note a fault at a path of a file."""
-        place = self.inputs.place(file, path)
-        self.diagnostics.append(Diagnostic(code, message, place, dotted(path), severity, hint))
+        """Note a fault at a path of a file; an input that is used twice is at fault once."""
+        found = Diagnostic(code, message, self.inputs.place(file, path), dotted(path), severity, hint)
+        if all((one.code, one.path, one.location) != (code, found.path, found.location) for one in self.diagnostics):
+            self.diagnostics.append(found)
 
     def known(self, published: date | None) -> bool:
         """Whether something published on that day may stand in this note."""
@@ -130,6 +131,11 @@ def is_money(unit: Unit) -> bool:
 def is_pure(unit: Unit) -> bool:
     """A pure number: a ratio, a rate, a multiple."""
     return not unit.powers
+
+
+def above_zero(quantity: Quantity) -> bool:
+    """Whether a sound quantity is above zero as the inputs stand."""
+    return not quantity.faulty and bool(evaluate(plan([quantity]))[quantity][0] > 0)
 
 
 def bn(currency: str, decimals: int = 1, *, signed: bool = False) -> Form:

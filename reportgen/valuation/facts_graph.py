@@ -95,7 +95,7 @@ def _enter_balance(build: Building, name: str, metric: Metric, period: Period, u
     present = [each for each in held if each is not None]
     later = [build.later[path] for path in used if path in build.later]
     if len(present) == len(held):
-        build.scope(full, node("subtract", *present), label=_label(metric, period), form=_form(metric))
+        build.scope(full, node("subtract", *present), label=_label(metric, period), form=_form(build, name, metric))
     elif len(present) + len(later) == len(held):
         build.later.setdefault(full, max(later))
 
@@ -154,7 +154,7 @@ def _enter_formula(build: Building, name: str, metric: Metric, period: Period, f
     if result.fault is not None:
         build.report(result.fault.code, result.fault.message, path, file=FACTS)
         return
-    build.scope(full, result, label=_label(metric, period), form=_form(metric))
+    build.scope(full, result, label=_label(metric, period), form=_form(build, name, metric))
 
 
 def _compute(operation: str, operands: list[Quantity]) -> Quantity:
@@ -175,9 +175,13 @@ def _label(metric: Metric, period: Period) -> str:
     return f"{metric.label}, {period.label()}"
 
 
-def _form(metric: Metric) -> Form:
-    """As many decimals as the metric's own figures have; one for rates and multiples, none for what is counted."""
-    typed = [decimals_of(fact.value) for fact in metric.values.values()]
+def _form(build: Building, name: str, metric: Metric) -> Form:
+    """As many decimals as the metric's own figures have; one for rates and multiples, none for what is counted.
+
+    Figures published after the note's date are not seen here either.
+    """
+    known = (fact for period, fact in metric.values.items() if f"facts.{name}.{period}" not in build.later)
+    typed = [decimals_of(fact.value) for fact in known]
     if metric.unit.style != "plain":
         return metric.unit.form(1)
     return metric.unit.form(max(typed, default=1 if metric.unit.scale else 0))

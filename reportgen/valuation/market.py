@@ -58,7 +58,8 @@ def _enterprise_value(build: Building, market: Scope, worth: Quantity) -> None:
     result = worth
     for name, item in build.inputs.valuation.bridge.items():
         amount = build.scope.quantities.get(f"valuation.bridge.{name}")
-        if amount is None:
+        # an item in another currency is reported where it meets the parts
+        if amount is None or amount.unit != worth.unit:
             return
         result = result - amount if item.sign == "add" else result + amount
     form = bn(build.inputs.company.reporting_currency)

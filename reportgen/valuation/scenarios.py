@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from reportgen.diagnostics import DataPath
+from reportgen.figures import Form, rounded_in, write
 from reportgen.model.amounts import Amount
 from reportgen.model.results import Scenario
 from reportgen.model.valuation import Effect
@@ -38,7 +40,7 @@ def evaluate_scenarios(build: Building, values: Mapping[str, float]) -> dict[str
     form = per_share(build.inputs.company.trading_currency)
     found: dict[str, Scenario] = {}
     for case, outcome in zip(cases, outcomes, strict=True):
-        label = "Target with " + ", ".join(f"{q.name} at {printed(q, value)}" for q, value in case.replaced)
+        label = "Target with " + ", ".join(f"{q.name} at {_shown(q, value)}" for q, value in case.replaced)
         replaced = tuple((quantity.path, value) for quantity, value in case.replaced)
         found[case.path] = Scenario(case.path, label, TARGET, replaced, outcome, form)
         if case.measure == "change":
@@ -48,6 +50,15 @@ def evaluate_scenarios(build: Building, values: Mapping[str, float]) -> dict[str
             words = f"Change of the {label[0].lower()}{label[1:]}"
             found[path] = Scenario(path, words, TARGET, replaced, difference, change)
     return found
+
+
+def _shown(quantity: Quantity, value: float) -> str:
+    """The value as the quantity prints, with two decimals more where these say more."""
+    form = quantity.form or Form(decimals=4)
+    finer = replace(form, decimals=form.decimals + 2)
+    if not math.isfinite(value) or rounded_in(value, form) == rounded_in(value, finer):
+        return printed(quantity, value)
+    return write(value, finer).text
 
 
 def _evaluate(steps: Plan, target: Quantity, cases: list[_Case]) -> list[float]:

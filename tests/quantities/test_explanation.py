@@ -80,11 +80,14 @@ def levels(explanation: Explanation) -> Iterator[Explanation]:
         (node("subtract", A, B + C, D), "a − (b + c) − d"),
         (node("minimum", A, B), "the smaller of a and b"),
         (node("minimum", A + B, C), "the smaller of a + b and c"),
+        (-node("minimum", A, B), "−(the smaller of a and b)"),
         (node("minimum", A, B) + C, "(the smaller of a and b) + c"),
         (C * node("maximum", A, 0), "c × (the larger of a and 0)"),
         (node("maximum", node("minimum", A, B), C), "the larger of (the smaller of a and b) and c"),
         (round_to(A * B, C), "a × b, rounded to c"),
         (round_to(A, B) / C, "(a, rounded to b) ÷ c"),
+        (round_to(A, B) + C, "(a, rounded to b) + c"),
+        (node("same", A + B) + C, "(a + b) + c"),
     ],
 )
 def test_brackets_stand_where_the_formula_needs_them(quantity: Quantity, text: str) -> None:

@@ -1,0 +1,76 @@
+"""Can every exhibit be drawn? A name in it that leads nowhere would leave a row or a mark out without a word."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterator
+
+from reportgen.checks.walking import EXHIBITS, found
+from reportgen.diagnostics import DataPath, Diagnostic
+from reportgen.model.inputs import Inputs
+from reportgen.model.opinion import TableRow
+from reportgen.model.prose import Reference
+from reportgen.model.references import Unresolved, printed_reference
+from reportgen.model.results import Results
+
+
+def exhibit_metric_unknown(inputs: Inputs) -> Iterator[Diagnostic]:
+    """Each row, segment and base of an exhibit names a metric of the facts, or the exhibit would miss it in silence."""
+    metrics, segments = inputs.facts.metrics, inputs.exhibits.segments
+    for path, row in _rows(inputs):
+        yield from _unknown(inputs, (*path, "metric"), row.metric, "metric", metrics)
+        if row.over is not None:
+            yield from _unknown(inputs, (*path, "over"), row.over, "metric", metrics)
+    if segments is None:
+        return
+    yield from _unknown(inputs, ("segments", "total"), segments.total, "metric", metrics)
+    for number, name in enumerate(segments.segments):
+        yield from _unknown(inputs, ("segments", "segments", number), name, "metric", metrics)
+    if segments.subject is not None:
+        yield from _unknown(inputs, ("segments", "subject"), segments.subject, "segment", segments.segments)
+    for key, names in (("short_names", segments.short_names), ("stand_ins", segments.stand_ins)):
+        for name in names:
+            yield from _unknown(inputs, ("segments", key, name), name, "segment", segments.segments)
+
+
+def margin_without_base(inputs: Inputs) -> Iterator[Diagnostic]:
+    """A margin is a figure over another one; without the other there is nothing to print in the row."""
+    for path, row in _rows(inputs):
+        if row.show == "margin" and row.over is None:
+            message = f"the margin of {row.metric} does not say what it is taken of"
+            yield found(inputs, "margin-without-base", message, EXHIBITS, path, hint="over: revenue")
+
+
+def exhibit_reference_prints(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:
+    """Every figure that an exhibit names must print; the codes are those of the reasons why one does not."""
+    for path, reference in _references(inputs):
+        printed = printed_reference(Reference(reference, (), inputs.place(EXHIBITS, path)), results)
+        if isinstance(printed, Unresolved):
+            yield found(inputs, printed.code, printed.message, EXHIBITS, path, hint=printed.hint)
+
+
+def _rows(inputs: Inputs) -> Iterator[tuple[DataPath, TableRow]]:
+    for key, table in (("key_figures", inputs.exhibits.key_figures), ("financials", inputs.exhibits.financials)):
+        for number, row in enumerate(table.rows if table else ()):
+            yield (key, "rows", number), row
+
+
+def _unknown(inputs: Inputs, path: DataPath, name: str, noun: str, known: Collection[str]) -> Iterator[Diagnostic]:
+    if name not in known:
+        close = difflib.get_close_matches(name, list(known), 1)
+        hint = f"did you mean {close[0]!r}?" if close else ""
+        yield found(inputs, "exhibit-metric-unknown", f"no such {noun}: {name}", EXHIBITS, path, hint=hint)
+
+
+def _references(inputs: Inputs) -> Iterator[tuple[DataPath, str]]:
+    """The figures that exhibits name and that the valuation does not look up."""
+    exhibits = inputs.exhibits
+    for name, periods in exhibits.segments.stand_ins.items() if exhibits.segments else ():
+        for period, reference in periods.items():
+            yield ("segments", "stand_ins", name, str(period)), reference
+    for number, goal in enumerate(exhibits.progress.goals if exhibits.progress else ()):
+        yield ("progress", "goals", number, "reference"), goal.reference
+    for number, row in enumerate(exhibits.ranges):
+        if row.facts is not None:
+            yield ("ranges", number, "facts", "low"), row.facts.low
+            yield ("ranges", number, "facts", "high"), row.facts.high

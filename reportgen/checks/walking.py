@@ -1,0 +1,88 @@
+"""What the checks walk over, each with its path, and how they say what they found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.diagnostics import DataPath, Diagnostic, Severity, dotted
+from reportgen.model.facts import Fact, Metric
+from reportgen.model.inputs import Inputs
+from reportgen.model.periods import Period
+from reportgen.model.valuation import Input
+
+HOUSE, COMPANY, FACTS, PRICES = "house.yaml", "company.yaml", "facts.yaml", "prices.csv"
+VALUATION, OPINION, EXHIBITS, NOTE = "valuation.yaml", "opinion.yaml", "exhibits.yaml", "note.md"
+
+
+def found(  # noqa: PLR0913 - a diagnostic is all of these
+    inputs: Inputs,
+    code: str,
+    message: str,
+    file: str,
+    path: DataPath,
+    *,
+    severity: Severity = Severity.ERROR,
+    hint: str = "",
+) -> Diagnostic:
+    """A diagnostic at a path of a file."""
+    return Diagnostic(code, message, inputs.place(file, path), dotted(path), severity, hint)
+
+
+def facts_of(inputs: Inputs) -> Iterator[tuple[DataPath, Metric, Period, Fact]]:
+    """Every typed fact with its path."""
+    for name, metric in inputs.facts.metrics.items():
+        for period, fact in metric.values.items():
+            yield ("metrics", name, "values", str(period)), metric, period, fact
+
+
+def inputs_of(inputs: Inputs) -> Iterator[tuple[DataPath, Input]]:
+    """Every figure of the valuation with its path."""
+    valuation = inputs.valuation
+    for name, part in valuation.parts.items():
+        for key in type(part).model_fields:
+            each = getattr(part, key)
+            if isinstance(each, Input):
+                yield ("parts", name, key), each
+    for name, item in valuation.bridge.items():
+        yield ("bridge", name, "amount"), item.amount
+    single: tuple[tuple[DataPath, Input | None], ...] = (
+        (("premium", "rate"), valuation.premium.rate if valuation.premium else None),
+        (("shares", "count"), valuation.shares.count),
+        (("exchange_rate",), valuation.exchange_rate),
+        (("price",), valuation.price),
+        (("stated_market_capitalisation",), valuation.stated_market_capitalisation),
+    )
+    yield from ((path, each) for path, each in single if each is not None)
+    for name, company in valuation.peers.companies.items() if valuation.peers else ():
+        yield ("peers", "companies", name, "multiple"), company.multiple
+
+
+def named_sources(inputs: Inputs) -> Iterator[tuple[str, DataPath, str]]:
+    """Every source that is named in a YAML file: the file, the path and the source's key."""
+    for name, metric in inputs.facts.metrics.items():
+        if metric.source:
+            yield FACTS, ("metrics", name, "source"), metric.source
+    for path, _, _, fact in facts_of(inputs):
+        if fact.source:
+            yield FACTS, (*path, "source"), fact.source
+    for path, each in inputs_of(inputs):
+        if each.source:
+            yield VALUATION, (*path, "source"), each.source
+    yield from ((OPINION, path, source) for path, source in _sources_of_opinion(inputs))
+    if inputs.company.price_source:
+        yield COMPANY, ("price_source",), inputs.company.price_source
+
+
+def _sources_of_opinion(inputs: Inputs) -> Iterator[tuple[DataPath, str]]:
+    opinion = inputs.opinion
+    listed: dict[str, list[str | None]] = {
+        "catalysts": [each.source for each in opinion.catalysts],
+        "milestones": [each.source for each in opinion.milestones],
+        "risks": [each.source for each in opinion.risks],
+    }
+    for key, sources in listed.items():
+        for number, source in enumerate(sources):
+            if source:
+                yield (key, number, "source"), source
+    for number, view in enumerate(opinion.plan.views if opinion.plan else ()):
+        yield ("plan", "views", number, "source"), view.source
