@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reportgen.diagnostics import Diagnostic, Rule, Severity
+from reportgen.diagnostics import Diagnostic, Rule, Severity, dotted
 from reportgen.model.inputs import Inputs
 from reportgen.model.opinion import Answer
 
@@ -13,13 +13,13 @@ __all__ = ["RULES", "Required", "required"]
 RULES: tuple[Rule, ...] = (
     Rule(
         "conflicts-unanswered",
-        "The note states for each question whether a conflict of interest exists. A question without an answer is not a "
-        "no: without conflicts.yaml the note says that the answers are missing.",
+        "The note states for each question whether a conflict of interest exists. A question without an answer is not "
+        "a no: without conflicts.yaml the note says that the answers are missing.",
     ),
     Rule(
         "answer-outdated",
-        "An answer on conflicts is true for the day on which it was given; one older than the house's limit for reported "
-        "figures must be asked again.",
+        "An answer on conflicts is true for the day on which it was given; one older than the house's limit for "
+        "reported figures must be asked again.",
     ),
 )
 
@@ -45,8 +45,9 @@ def required(inputs: Inputs) -> tuple[Required, tuple[Diagnostic, ...]]:
     for number, answer in enumerate(answers):
         age = (inputs.as_of - answer.as_of).days
         if age > limit:
-            place = inputs.place("conflicts.yaml", ("answers", number, "as_of"))
+            path = ("answers", number, "as_of")
+            place = inputs.place("conflicts.yaml", path)
             message = f"the answer of {answer.as_of} is {age} days old; {limit} are allowed"
-            found.append(Diagnostic("answer-outdated", message, place, severity=Severity.WARNING))
+            found.append(Diagnostic("answer-outdated", message, place, dotted(path), Severity.WARNING))
     meanings = tuple((band.name, band.meaning) for band in inputs.house.ratings.bands)
     return Required(meanings, answers, inputs.opinion.override is not None), tuple(found)

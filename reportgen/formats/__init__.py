@@ -33,6 +33,7 @@ class Material:
 
     @property
     def note_type(self) -> str:
+        """The folder of templates."""
         return self.inputs.company.note_type
 
 
@@ -66,13 +67,24 @@ def _json(material: Material) -> tuple[bytes, tuple[str, ...]]:
     return quantities_json(material.inputs, material.results), ()
 
 
+def _mail(material: Material) -> tuple[bytes, tuple[str, ...]]:
+    from reportgen.formats.mail_json import mail_json  # noqa: PLC0415 - matplotlib is loaded for the mail's charts only
+
+    return mail_json(material.note, material.inputs, material.results), ()
+
+
 FORMATS: Mapping[str, tuple[str, Callable[[Material], tuple[bytes, tuple[str, ...]]]]] = MappingProxyType(
-    {"pdf": ("note.pdf", _pdf), "html": ("note.html", _html), "json": ("note.json", _json)}
+    {
+        "pdf": ("note.pdf", _pdf),
+        "html": ("note.html", _html),
+        "json": ("note.json", _json),
+        "mail": ("mail.json", _mail),
+    }
 )
 """Each format's file and the function that gives its bytes and the layout's warnings."""
 
 
-def render(  # noqa: PLR0913 - what a note is rendered from
+def render(
     note: Note,
     inputs: Inputs,
     results: Results,

@@ -48,7 +48,7 @@ def fill(folders: Sequence[Path], name: str, values: Mapping[str, object]) -> st
     environment = _environment(tuple(folders))
     try:
         return environment.get_template(name).render(values)
-    except TemplateFault:
+    except (TemplateFault, MemoryError):
         raise
     except Exception as error:
         raise _fault(error, name, folders) from error

@@ -9,9 +9,11 @@ from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
+from reportgen import __version__
 from reportgen.diagnostics import Diagnostic
 
-_LIBRARIES = ("reportgen", "jinja2", "markupsafe", "matplotlib", "numpy", "pydantic", "pyyaml", "weasyprint", "fonttools")
+# Whatever has a hand in the bytes of a note.
+_LIBRARIES = ("jinja2", "markupsafe", "matplotlib", "numpy", "pydantic", "pyyaml", "weasyprint", "fonttools")
 
 
 def manifest(  # noqa: PLR0913 - a manifest is all of these
@@ -19,20 +21,25 @@ def manifest(  # noqa: PLR0913 - a manifest is all of these
     slug: str,
     as_of: str,
     draft: bool,
+    release: Mapping[str, str | int] | None,
     inputs: Mapping[str, str],
     templates: Mapping[str, str],
     fonts: Mapping[str, str],
     diagnostics: Iterable[Diagnostic],
     outputs: Mapping[str, bytes],
 ) -> bytes:
-    """The manifest of one build; ``inputs``, ``templates`` and ``fonts`` map names to SHA-256 in hex."""
+    """The manifest of one build; ``inputs``, ``templates`` and ``fonts`` map names to SHA-256 in hex.
+
+    ``release`` tells when and as which version a final note was released; a draft has none.
+    """
     content = {
         "format": "reportgen.manifest",
         "format_version": 1,
         "company": slug,
         "as_of": as_of,
         "draft": draft,
-        "versions": {"python": platform.python_version(), **{name: version(name) for name in _LIBRARIES}},
+        "release": dict(release) if release else None,
+        "versions": _versions(),
         "inputs": dict(sorted(inputs.items())),
         "templates": dict(sorted(templates.items())),
         "fonts": dict(sorted(fonts.items())),
@@ -40,6 +47,11 @@ def manifest(  # noqa: PLR0913 - a manifest is all of these
         "outputs": {name: {"sha256": sha256(data), "bytes": len(data)} for name, data in sorted(outputs.items())},
     }
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _versions() -> dict[str, str]:
+    own = {"python": platform.python_version(), "reportgen": __version__}
+    return own | {name: version(name) for name in _LIBRARIES}
 
 
 def sha256(data: bytes) -> str:

@@ -7,6 +7,7 @@ import math
 from collections.abc import Mapping
 from typing import TypeAlias
 
+from reportgen.figures import write
 from reportgen.model.inputs import Inputs
 from reportgen.model.results import Results, Scenario
 from reportgen.quantities import PURE, Origin, Quantity, formula, operands, printed
@@ -90,8 +91,9 @@ def _scenario(scenario: Scenario, results: Results) -> Json:
         "label": scenario.label,
         "unit": str(unit),
         "value": _finite(scenario.value),
+        "printed": write(scenario.value, scenario.form).text if math.isfinite(scenario.value) else None,
         "evaluates": scenario.target,
-        "replaced": {path: value for path, value in scenario.replaced},
+        "replaced": dict(scenario.replaced),
     }
 
 

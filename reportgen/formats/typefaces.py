@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -54,8 +55,9 @@ def _packed(file: Path) -> Face:
     from fontTools.ttLib import TTFont, TTLibError  # noqa: PLC0415 - only workspaces with a font pack need it
 
     try:
-        with TTFont(file, lazy=True) as font:
-            name = font["name"].getBestFamilyName() or file.stem
+        # a file that is no font stays open in TTFont's hands
+        with file.open("rb") as stream, TTFont(stream, lazy=True) as font:
+            name = re.sub(r"[^\w \-]", "", font["name"].getBestFamilyName() or file.stem)
             style = "italic" if font["OS/2"].fsSelection & 1 else "normal"
             return Face(file, name, int(font["OS/2"].usWeightClass), style)
     except (TTLibError, KeyError, OSError) as problem:

@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
-from reportgen.diagnostics import Diagnostic
 from reportgen.disclosures import required
 from reportgen.figures import write_date
 from reportgen.model.inputs import Inputs
-from reportgen.model.note import Exhibit, Line, Masthead, Note, Number, Section, Strong, Text
+from reportgen.model.note import Exhibit, Line, Masthead, Note, Section, Strong, Text
 from reportgen.model.results import Results
 from reportgen.sections.disclosures import disclosures
 from reportgen.sections.front import front
 from reportgen.sections.lineage import lineages, numbers_in
 from reportgen.sections.operations import operations
+from reportgen.sections.paging import paged
 from reportgen.sections.plan import plan
 from reportgen.sections.price import price
 from reportgen.sections.risks import risks
 from reportgen.sections.valuation import valuation
-from reportgen.sections.writer import Writer, join
+from reportgen.sections.writer import Writer, join, plain
 
 _T = TypeVar("_T")
 
@@ -32,29 +33,27 @@ __all__ = ["SECTIONS", "compose", "numbers_in"]
 _TYPES = {"initiation": "Initiation of coverage", "update": "Update", "flash": "Flash", "snapshot": "Snapshot"}
 
 
-def compose(inputs: Inputs, results: Results) -> tuple[Note, tuple[Diagnostic, ...]]:
-    """The whole note as data, with every printed number's lineage. Needs a target and a price."""
+def compose(inputs: Inputs, results: Results) -> Note:
+    """The whole note as data, with every printed number's lineage. Needs figures for target, price and return."""
     writer = Writer(inputs, results)
-    held, diagnostics = required(inputs)
+    held, _ = required(inputs)
     first = front(writer)
     found = [section for section in (compose_section(writer) for compose_section in SECTIONS) if section]
     sections = (*found, disclosures(writer, held))
-    first, sections = _numbered((first, sections))
-    return (
-        Note(
-            title=f"{inputs.company.name}: {_plain(first.headline)}",
-            subject=f"{inputs.opinion.rating}, {inputs.company.listing.ticker}",
-            authors=tuple(inputs.house.analysts[key].name for key in inputs.company.analysts),
-            keywords=(inputs.company.listing.ticker, inputs.company.sector, inputs.opinion.rating),
-            as_of=inputs.as_of,
-            masthead=_masthead(inputs),
-            header_left=join(Strong((Text(inputs.company.name),)), f" {inputs.company.listing.ticker}"),
-            header_right=_header(writer),
-            front=first,
-            sections=sections,
-            lineages=lineages(writer, first, sections),
-        ),
-        diagnostics,
+    first, sections = _numbered((first, paged(sections)))
+    company = inputs.company
+    return Note(
+        title=f"{company.name}: {plain(first.headline)}",
+        subject=f"{inputs.opinion.rating}, {company.listing.ticker}",
+        authors=tuple(inputs.house.analysts[key].name for key in company.analysts),
+        keywords=(company.listing.ticker, company.sector, inputs.opinion.rating),
+        as_of=inputs.as_of,
+        masthead=_masthead(inputs),
+        header_left=join(Strong((Text(company.name),)), f" {company.listing.ticker}"),
+        header_right=_header(writer),
+        front=first,
+        sections=sections,
+        lineages=lineages(writer, first, sections),
     )
 
 
@@ -67,7 +66,7 @@ def _masthead(inputs: Inputs) -> Masthead:
         note_type=_TYPES.get(inputs.company.note_type, inputs.company.note_type.replace("_", " ").capitalize()),
         sector=inputs.company.sector,
         country=inputs.company.country,
-        completed=f"{write_date(inputs.as_of)}{time}",
+        completed=f"{write_date(inputs.as_of)}{time}{_released(inputs)}",
         language=inputs.house.language,
         draft=inputs.draft,
         accent=inputs.house.branding.accent,
@@ -75,22 +74,19 @@ def _masthead(inputs: Inputs) -> Masthead:
     )
 
 
+def _released(inputs: Inputs) -> str:
+    """When the note was released, in the house's time; the date only where it is another than the note's."""
+    if inputs.released_at is None:
+        return ""
+    local = inputs.released_at.astimezone(ZoneInfo(inputs.house.time_zone))
+    day = "" if local.date() == inputs.as_of else f"{write_date(local.date())}, "
+    return f"; released {day}{local:%H:%M}"
+
+
 def _header(writer: Writer) -> Line:
     rating = Strong((Text(writer.inputs.opinion.rating),))
     target, at = writer.number("valuation.target_price"), writer.number("market.price")
     return join(rating, "  Target ", target, "  Price ", at, f"  {write_date(writer.inputs.as_of)}")
-
-
-def _plain(line: Line) -> str:
-    words = []
-    for piece in line:
-        if isinstance(piece, Text):
-            words.append(piece.text)
-        elif isinstance(piece, Number):
-            words.append(piece.written.text)
-        elif isinstance(piece, Strong):
-            words.append(_plain(piece.children))
-    return "".join(words)
 
 
 def _numbered(value: _T) -> _T:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
 from reportgen.figures import write_date
 from reportgen.model.charts import Label
-from reportgen.model.note import Exhibit, Front, Lineage, Number, Operand, Section
+from reportgen.model.note import Beside, Block, Exhibit, Front, Lineage, Number, Operand, Section
 from reportgen.quantities import Quantity, exact, formula, operands, printed, substituted
 from reportgen.sections.writer import Writer
 
@@ -15,10 +16,10 @@ from reportgen.sections.writer import Writer
 def lineages(writer: Writer, front: Front, sections: tuple[Section, ...]) -> tuple[Lineage, ...]:
     """The lineages of all printed paths, then of what they are made of, in the order of first mention."""
     used = _used_in(front, sections)
-    waiting, seen = list(used), set(used)
+    waiting, seen = deque(used), set(used)
     found: list[Lineage] = []
     while waiting:
-        path = waiting.pop(0)
+        path = waiting.popleft()
         lineage = _lineage(writer, path, used.get(path, ()))
         if lineage is None:
             continue
@@ -58,22 +59,18 @@ def _used_in(front: Front, sections: tuple[Section, ...]) -> Mapping[str, tuple[
     for section in sections:
         note(section.title, section.short)
         for block in section.blocks:
-            for exhibit, piece in _pieces(block):
-                note(piece, f"Exhibit {exhibit.number}" if exhibit else section.short)
+            for piece in _pieces(block):
+                note(piece, f"Exhibit {piece.number}" if isinstance(piece, Exhibit) else section.short)
     return {path: tuple(places) for path, places in found.items()}
 
 
-def _pieces(block: object) -> Iterator[tuple[Exhibit | None, object]]:
-    if isinstance(block, Exhibit):
-        yield block, block
-        return
-    sides = [getattr(block, side, None) for side in ("left", "right")]
-    if all(isinstance(side, tuple) for side in sides):
-        for side in sides:
-            for each in side or ():
-                yield from _pieces(each)
-        return
-    yield None, block
+def _pieces(block: Block) -> Iterator[Block]:
+    """The block itself, or the blocks that stand side by side in it."""
+    if isinstance(block, Beside):
+        for each in (*block.left, *block.right):
+            yield from _pieces(each)
+    else:
+        yield block
 
 
 def _lineage(writer: Writer, path: str, used: tuple[str, ...]) -> Lineage | None:

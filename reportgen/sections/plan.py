@@ -2,91 +2,156 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
 from reportgen.checks import as_of
 from reportgen.figures import TIMES, Form, write_date
-from reportgen.model.note import Beside, Block, Column, Exhibit, Line, Missing, Number, Row, Section, Strong, Table, Text
-from reportgen.sections.operations import two_columns
-from reportgen.sections.writer import EMPTY, Writer, exhibit, figure, text, words
+from reportgen.model.note import Beside, Block, Column, Exhibit, Line, Missing, Row, Section, Strong, Table, Text
+from reportgen.model.opinion import Plan, PlanItem
+from reportgen.model.valuation import PeerCompany
+from reportgen.quantities import walk
+from reportgen.sections.footing import Printed, foots, remark
+from reportgen.sections.lineage import numbers_in
+from reportgen.sections.prose import heading, prose
+from reportgen.sections.writer import EMPTY, Writer, count, drawn, exhibit, figure, text, words
 
 
 def plan(writer: Writer) -> Section | None:
-    """What the company plans, what it is, and what its peers cost."""
-    prose = writer.inputs.section("plan")
-    blocks: list[Block] = [two_columns(writer, "plan")] if prose else []
-    blocks.extend(each for each in (_plan(writer), _facts(writer)) if each)
+    """What the company plans, what it is, and what its peers cost; None where there is nothing of it."""
     peers, views = _peers(writer), _views(writer)
-    if peers and views:
-        blocks.append(Beside((peers,), (views,)))
-    else:
-        blocks.extend(each for each in (peers, views) if each)
+    last: list[Block] = [Beside((peers,), (views,))] if peers and views else drawn((peers, views))
+    blocks = drawn((*prose(writer, "plan"), _plan(writer), _facts(writer), *last))
     if not blocks:
         return None
-    title = writer.line(prose.title) if prose else text("Company, plan and peers")
+    title = heading(writer, "plan", text("Company, plan and peers"))
     return Section("plan", "Company and plan", title, tuple(blocks))
+
+
+# ---- the investment plan --------------------------------------------------------------------------------------------
 
 
 def _plan(writer: Writer) -> Exhibit | None:
     chosen = writer.inputs.opinion.plan
     if chosen is None or not chosen.items:
         return None
-    columns = (Column("Use", "left", 26.0), Column("Amount", "right", 12.0), Column("Share, %", "right", 10.0), Column("What for", "left", 52.0))
-    rows, paths, wholes = [], [], []
-    for number, item in enumerate(chosen.items):
-        path = writer.results.resolve(item.amount) or item.amount
-        paths.append(path)
-        if item.of:
-            wholes.append(writer.results.resolve(item.of) or item.of)
-        share = writer.number(f"plan.{number + 1}.share", Form("points", 0, 1), bare=True) if item.of else Missing()
-        rows.append(
-            Row((
-                words(writer.line(item.label)),
-                figure(writer.number(path)),
-                figure(share),
-                words(writer.line(item.note) if item.note else ()),
-            ))
-        )  # fmt: skip
-    if wholes:
-        rows.append(Row((words("Whole plan"), figure(writer.number(wholes[0])), EMPTY, EMPTY), "total"))
-    title = writer.title("plan", text("The investment plan"))
-    subtitle = "Amounts over five years as the source gives them" if paths else ""
-    return exhibit("investment-plan", title, subtitle, Table(columns, tuple(rows)), source=writer.sources([*paths, *wholes]))
+    columns = (
+        Column("Use", "left", 26.0), Column("Amount", "right", 12.0), Column("Share, %", "right", 10.0),
+        Column("What for", "left", 52.0),
+    )  # fmt: skip
+    rows = [_plan_row(writer, number, item) for number, item in enumerate(chosen.items)]
+    wholes = list(dict.fromkeys(_path(writer, item.of) for item in chosen.items if item.of))
+    if len(wholes) == 1:
+        rows.append(Row((words("Whole plan"), figure(_amount(writer, wholes[0])), EMPTY, EMPTY), "total"))
+    paths = [_path(writer, item.amount) for item in chosen.items]
+    return exhibit(
+        "investment-plan",
+        writer.title("plan", text("The investment plan")),
+        f"Amounts as the source gives them{', and their share of the whole' if wholes else ''}",
+        Table(columns, tuple(rows)),
+        source=writer.sources([*paths, *wholes]) + remark({"amounts": _plan_foots(writer, chosen, wholes)}),
+    )
+
+
+def _plan_row(writer: Writer, number: int, item: PlanItem) -> Row:
+    share = writer.number(f"plan.{number + 1}.share", Form("points", 0, 1), bare=True) if item.of else Missing()
+    amount, note = _amount(writer, _path(writer, item.amount)), writer.line(item.note) if item.note else ()
+    return Row((words(writer.line(item.label)), figure(amount), figure(share), words(note)))
+
+
+def _path(writer: Writer, reference: str) -> str:
+    return writer.results.resolve(reference) or reference
+
+
+def _amount(writer: Writer, path: str) -> Printed:
+    """What is computed gets as many decimals as the figures it comes from: a rest of 28 is no 3.0."""
+    quantity = writer.results.quantities.get(path)
+    if quantity is None or quantity.origin is not None:
+        return writer.number(path)
+    typed = [each.form.decimals for each in walk([quantity]) if each.origin is not None and each.form is not None]
+    return writer.number(path, replace(writer.results.form(path), decimals=max(typed, default=1)))
+
+
+def _plan_foots(writer: Writer, chosen: Plan, wholes: Sequence[str]) -> bool:
+    """Whether the printed amounts add up to the whole; lines of which the plan names no whole claim nothing."""
+    if len(wholes) != 1 or not all(item.of for item in chosen.items):
+        return True
+    amounts = [_amount(writer, _path(writer, item.amount)) for item in chosen.items]
+    total = _amount(writer, wholes[0])
+    values = [writer.value(_path(writer, item.amount)) for item in chosen.items]
+    # a plan may well be named in part only; what is missing is not rounding
+    complete = abs(sum(values) - writer.value(wholes[0])) <= abs(writer.value(wholes[0])) / 100
+    return not complete or foots(amounts, total)
+
+
+# ---- facts, peers, views --------------------------------------------------------------------------------------------
 
 
 def _facts(writer: Writer) -> Exhibit | None:
     chosen = writer.inputs.exhibits.company_facts
     if not chosen:
         return None
-    columns = (Column("", "left", 36.0), Column("", "left", 64.0))
     lines = [(each.label, writer.line(each.value)) for each in chosen]
-    rows = tuple(Row((words(label), words(line))) for label, line in lines)
-    paths = [piece.path for _, line in lines for piece in line if isinstance(piece, Number)]
-    description = writer.inputs.company.description
-    title = writer.title("company_facts", text("The company in figures"))
-    subtitle = description or f"{writer.inputs.company.name}, as its sources state"
-    return exhibit("company-facts", title, subtitle, Table(columns, rows), source=writer.sources(paths))
+    company = writer.inputs.company
+    return exhibit(
+        "company-facts",
+        writer.title("company_facts", text("The company in figures")),
+        company.description or f"{company.name}, as its sources state",
+        Table(
+            (Column("", "left", 36.0), Column("", "left", 64.0)),
+            tuple(Row((words(label), words(line))) for label, line in lines),
+        ),
+        source=writer.sources(number.path for number in numbers_in(lines)),
+    )
 
 
 def _peers(writer: Writer) -> Exhibit | None:
     peers = writer.inputs.valuation.peers
-    if peers is None:
+    ranked = sorted(_valued_peers(writer), key=lambda each: -writer.value(_multiple(each[0])))
+    if peers is None or not ranked:
         return None
-    columns = (Column("Company", "left", 40.0), Column("Ticker", "left", 24.0), Column(f"{peers.label}, {TIMES}", "right", 36.0))
-    held = [(name, each) for name, each in peers.companies.items() if writer.has(f"peers.{name}.multiple")]
-    ranked = sorted(held, key=lambda each: -writer.results.values[f"peers.{each[0]}.multiple"])
-    rows = []
-    for name, company in ranked:
-        label: Line = (Strong((Text(company.name),)),) if company.subject else text(company.name)
-        number = writer.number(f"peers.{name}.multiple", Form("multiple", 0, 2), bare=True)
-        rows.append(Row((words(label), words(company.ticker or ""), figure(number))))
-    if not rows:
-        return None
-    subject = next((name for name, each in ranked if each.subject), None)
-    below = [each.name for name, each in ranked if subject and writer.results.values[f"peers.{name}.multiple"] > writer.results.values[f"peers.{subject}.multiple"]]
-    default = text(f"{peers.label}: only {', '.join(below)} costs more") if below else text(f"{peers.label} beside peers")
-    day = as_of(writer.results, f"peers.{ranked[0][0]}.multiple")
-    subtitle = f"{peers.label}{f' as of {write_date(day)}' if day else ''}"
-    paths = [f"peers.{name}.multiple" for name, _ in ranked]
-    return exhibit("peers", writer.title("peers", default), subtitle, Table(columns, tuple(rows)), source=writer.sources(paths))
+    columns = (
+        Column("Company", "left", 40.0), Column("Ticker", "left", 24.0),
+        Column(f"{peers.label}, {TIMES}", "right", 36.0),
+    )  # fmt: skip
+    day = as_of(writer.results, _multiple(ranked[0][0]))
+    return exhibit(
+        "peers",
+        writer.title("peers", text(_rank(writer, peers.label, ranked))),
+        f"{peers.label}{f' as of {write_date(day)}' if day else ''}",
+        Table(columns, tuple(_peer_row(writer, name, company) for name, company in ranked)),
+        source=writer.sources(_multiple(name) for name, _ in ranked),
+    )
+
+
+def _valued_peers(writer: Writer) -> Iterator[tuple[str, PeerCompany]]:
+    peers = writer.inputs.valuation.peers
+    for name, company in peers.companies.items() if peers else ():
+        if writer.has(_multiple(name)):
+            yield name, company
+
+
+def _peer_row(writer: Writer, name: str, company: PeerCompany) -> Row:
+    label: Line = (Strong((Text(company.name),)),) if company.subject else text(company.name)
+    number = writer.number(_multiple(name), Form("multiple", 0, 2), bare=True)
+    return Row((words(label), words(company.ticker or ""), figure(number)))
+
+
+def _rank(writer: Writer, label: str, ranked: Sequence[tuple[str, PeerCompany]]) -> str:
+    """Where the company of the note stands among its peers."""
+    subject = next((name for name, company in ranked if company.subject), None)
+    if subject is None or len(ranked) == 1:
+        return f"{label} of peers"
+    dearer = [each for name, each in ranked if writer.value(_multiple(name)) > writer.value(_multiple(subject))]
+    if not dearer:
+        return f"{label}: no peer costs more"
+    if len(dearer) == 1:
+        return f"{label}: only {dearer[0].name} costs more"
+    return f"{label}: {count(len(dearer))} of {count(len(ranked) - 1)} peers cost more"
+
+
+def _multiple(name: str) -> str:
+    return f"peers.{name}.multiple"
 
 
 def _views(writer: Writer) -> Exhibit | None:
@@ -97,5 +162,5 @@ def _views(writer: Writer) -> Exhibit | None:
     rows = tuple(Row((words(view.label), words(writer.line(view.text)), words(view.source))) for view in chosen.views)
     names = dict.fromkeys(view.source for view in chosen.views)
     title = writer.title("views", text("Cases that others make"))
-    return exhibit("views", title, "As the sources put them, not our view", Table(columns, rows), source=f"Source: {', '.join(names)}.")
-
+    source = f"Source: {', '.join(names)}."
+    return exhibit("views", title, "As the sources put them, not our view", Table(columns, rows), source=source)

@@ -7,15 +7,34 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reportgen.figures import MINUS, Form, write
+from reportgen.figures import MINUS, NBSP, SCALE_WORDS, Form, write
 from reportgen.model.charts import Label
 from reportgen.model.inputs import Inputs
-from reportgen.model.note import Cell, Exhibit, Inline, Line, Missing, Number, Strong, Text
-from reportgen.model.note import Drawing, Paragraph, Rail, Scale, Table
-from reportgen.model.prose import Bold, Claim, Prose, Reference
+from reportgen.model.note import (
+    Block,
+    Cell,
+    Drawing,
+    Exhibit,
+    Inline,
+    Line,
+    Missing,
+    Number,
+    Paragraph,
+    Rail,
+    Scale,
+    Strong,
+    Table,
+    Text,
+)
+from reportgen.model.prose import Bold, Claim, Prose, Reference, Words
 from reportgen.model.references import Unresolved, printed_reference
 from reportgen.model.results import Results
 from reportgen.quantities import walk
+
+_COUNTS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+# From here on a company is told in billions; with one decimal, smaller ones would lose their digits.
+_BILLIONS_FROM = 2e9
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +44,19 @@ class Writer:
     inputs: Inputs
     results: Results
 
+    @property
+    def reporting(self) -> str:
+        """The currency in which the company reports."""
+        return self.inputs.company.reporting_currency
+
+    @property
+    def trading(self) -> str:
+        """The currency in which its shares trade."""
+        return self.inputs.company.trading_currency
+
     def number(self, path: str, form: Form | None = None, *, bare: bool = False) -> Number | Missing:
         """A quantity as printed; a dash where there is no figure."""
-        if path not in self.results or not math.isfinite(self.results.value(path)):
+        if not self.has(path):
             return Missing()
         value = self.results.value(path)
         return Number(path, value, write(value, form or self.results.form(path), bare=bare))
@@ -36,6 +65,26 @@ class Writer:
         """A quantity as a label of a chart."""
         found = self.number(path, form, bare=bare)
         return Label(text=found.written.text, path=path) if isinstance(found, Number) else None
+
+    def money(self, path: str, *, signed: bool = False) -> Number | Missing:
+        """An amount for a column whose head says ``money_unit``."""
+        return self.number(path, self.money_form(signed=signed), bare=True)
+
+    def money_form(self, *, signed: bool = False) -> Form:
+        """The form of all amounts that stand beside the valuation."""
+        return Form("plain", self._money_scale(), 1, self.reporting, "", signed)
+
+    def money_unit(self, currency: str = "") -> str:
+        """What the head of a column of amounts says: "CNY bn"."""
+        return f"{currency or self.reporting} {SCALE_WORDS[self._money_scale()]}"
+
+    def _money_scale(self) -> int:
+        sizes = [self.value(path) for path in ("valuation.enterprise_value", "valuation.equity_value")]
+        return 9 if max(map(abs, sizes)) >= _BILLIONS_FROM else 6
+
+    def scale_word(self, path: str) -> str:
+        """The scale that a bare number of this path is printed in, as words for its head: "bn", "m" or nothing."""
+        return SCALE_WORDS[self.results.form(path).scale] if path in self.results else ""
 
     def line(self, prose: Prose) -> Line:
         """Prose with its references printed. A reference that does not print was reported before; it leaves a dash."""
@@ -47,17 +96,19 @@ class Writer:
                 pieces.append(self._inline(piece))
         return tuple(pieces)
 
-    def _inline(self, piece: object) -> Inline:
+    def _inline(self, piece: Words | Reference | Claim) -> Inline:
         if isinstance(piece, Reference):
             printed = printed_reference(piece, self.results)
             return Missing() if isinstance(printed, Unresolved) else printed
-        if isinstance(piece, Claim):
-            return Text(piece.text)
-        return Text(getattr(piece, "text", ""))
+        return Text(piece.text)
 
     def has(self, *paths: str) -> bool:
         """Whether there is a figure for every path."""
         return all(path in self.results and math.isfinite(self.results.value(path)) for path in paths)
+
+    def value(self, path: str) -> float:
+        """The value of a quantity or scenario, 0 where there is no figure."""
+        return self.results.value(path) if self.has(path) else 0.0
 
     def title(self, name: str, default: Line) -> Line:
         """An exhibit's title: the analyst's, or the computed one."""
@@ -65,22 +116,22 @@ class Writer:
         return self.line(given) if given is not None else default
 
     def sources(self, paths: Iterable[str], *, own: bool = False) -> str:
-        """"Source: S3, S5; Example Research": what the figures behind some paths come from."""
-        found: dict[str, None] = {}
+        """What the figures behind some paths come from: "Source: S3, S5; Example Research"."""
+        found: set[str] = set()
         computed = own
         for path in paths:
-            if path in self.results.scenarios:
-                computed, path = True, self.results.scenarios[path].target
-            quantity = self.results.quantities.get(path)
+            scenario = self.results.scenarios.get(path)
+            computed = computed or scenario is not None
+            quantity = self.results.quantities.get(scenario.target if scenario else path)
             for each in walk([quantity]) if quantity is not None else ():
-                computed = computed or not each.is_leaf
-                if each.origin is not None and each.origin.source in self.inputs.facts.sources:
-                    found[each.origin.source] = None
+                # a fact that the valuation takes as it is was computed by nobody
+                computed = computed or not (each.is_leaf or each.operation == "same")
+                found |= {each.origin.source} if each.origin is not None else set()
         names = [name for name in self.inputs.facts.sources if name in found]
         parts = [", ".join(names)] if names else []
         if computed or not names:
             parts.append(self.inputs.house.name)
-        return "Source: " + "; ".join(parts) + "."
+        return f"Source: {'; '.join(parts)}."
 
 
 def text(words: str) -> Line:
@@ -106,6 +157,19 @@ def join(*pieces: Inline | str | Line) -> Line:
     return tuple(line)
 
 
+def plain(line: Line) -> str:
+    """The words of a line without its weight and its links."""
+    words = []
+    for piece in line:
+        if isinstance(piece, Strong):
+            words.append(plain(piece.children))
+        elif isinstance(piece, Number):
+            words.append(piece.written.text)
+        elif not isinstance(piece, Missing):
+            words.append(piece.text)
+    return "".join(words)
+
+
 def words(line: str | Line) -> Cell:
     """A cell of text."""
     return Cell(text(line) if isinstance(line, str) else line)
@@ -119,7 +183,7 @@ def figure(number: Number | Missing, *, pad: bool = False) -> Cell:
 EMPTY = Cell(())
 
 
-def exhibit(  # noqa: PLR0913 - an exhibit is all of these
+def exhibit(
     name: str,
     title: Line,
     subtitle: str | Line,
@@ -133,13 +197,37 @@ def exhibit(  # noqa: PLR0913 - an exhibit is all of these
     return Exhibit(name, 0, title, text(subtitle) if isinstance(subtitle, str) else subtitle, body, full)
 
 
+def drawn(blocks: Iterable[Block | None]) -> list[Block]:
+    """The blocks that there are."""
+    return [block for block in blocks if block is not None]
+
+
+def count(number: int) -> str:
+    """A small number in words, as in a title."""
+    return _COUNTS[number] if number < len(_COUNTS) else str(number)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names in a sentence: "a", "a and b", "a, b and c"."""
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def capital(sentence: str) -> str:
+    """The sentence with a capital at its head; the rest stays as it is."""
+    return f"{sentence[:1].upper()}{sentence[1:]}"
+
+
 def printed_value(number: Number) -> Decimal:
     """The number that a reader sees, in the unit it is printed in."""
-    digits = number.written.digits.replace(MINUS, "-").replace("+", "").replace(",", "")
-    return Decimal(digits)
+    return read(number.written.digits)
 
 
-def foots(terms: Iterable[Number | Missing], total: Number | Missing) -> bool:
-    """Whether the printed terms add up to the printed total, to the last digit."""
-    held = [term for term in terms if isinstance(term, Number)]
-    return isinstance(total, Number) and sum(map(printed_value, held), Decimal(0)) == printed_value(total)
+def read(digits: str) -> Decimal:
+    """Printed digits as a number."""
+    return Decimal(digits.replace(MINUS, "-").replace("+", "").replace(",", ""))
+
+
+def spoken(printed: str) -> str:
+    """Printed words for the ear: no-break spaces become plain ones."""
+    return printed.replace(NBSP, " ")

@@ -20,6 +20,7 @@ from reportgen.formats.charts import (
 from reportgen.formats.charts.canvas import Canvas
 from reportgen.formats.charts.colours import TOKENS
 from reportgen.formats.charts.heights import drawing_height
+from reportgen.formats.charts.png import write_png
 from reportgen.formats.charts.reading import drawing_box, label_boxes
 from reportgen.formats.charts.svg import write
 from reportgen.model.charts import (
@@ -36,7 +37,7 @@ from reportgen.model.charts import (
     Waterfall,
 )
 
-__all__ = ["DRAWERS", "draw", "drawing_box", "drawing_height", "label_boxes"]
+__all__ = ["DRAWERS", "draw", "draw_pixels", "drawing_box", "drawing_height", "label_boxes"]
 
 # Each draws its own kind only, which the type of a table cannot say.
 Drawer = Callable[..., None]
@@ -76,3 +77,19 @@ def draw(  # noqa: PLR0913 - what a caller says about a drawing, all of it by na
     canvas = Canvas.of_millimetres(width, height, text_size)
     DRAWERS[type(spec)](spec, canvas, narrow=narrow)
     return write(canvas, name, accent=accent, accent_soft=accent_soft)
+
+
+def draw_pixels(  # noqa: PLR0913 - what a caller says about a drawing, all of it by name
+    spec: ChartSpec,
+    *,
+    width: float,
+    height: float,
+    scale: float,
+    text_size: float,
+    accent: str = TOKENS["accent"],
+    accent_soft: str = TOKENS["accent-soft"],
+) -> bytes:
+    """PNG of the chart on white, ``width`` x ``height`` in millimetres, ``scale`` pixels for each point."""
+    canvas = Canvas.of_millimetres(width, height, text_size)
+    DRAWERS[type(spec)](spec, canvas, narrow=True)
+    return write_png(canvas, scale=scale, accent=accent, accent_soft=accent_soft)

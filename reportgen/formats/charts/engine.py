@@ -93,12 +93,13 @@ with _own_folder():
     from matplotlib.font_manager import FontProperties
     from matplotlib.ft2font import FT2Font, LoadFlags
     from matplotlib.path import Path as Outline
-    from matplotlib.transforms import IdentityTransform
+    from matplotlib.transforms import Affine2D, IdentityTransform
 
 __all__ = [
     "FALLBACK",
     "FAMILY",
     "FONTS",
+    "Affine2D",
     "FT2Font",
     "FontProperties",
     "GraphicsContextBase",

@@ -50,7 +50,7 @@ class _Plan:
     """In which order milestones find their place, and what is tried first."""
 
     order: Sequence[int]
-    up_first: bool
+    up_first: bool = True
     behind_first: bool = False
 
 
@@ -59,10 +59,10 @@ def best_flags(spec: Timeline, canvas: Canvas, scene: Scene, today: float) -> li
     by_day = sorted(range(len(spec.milestones)), key=lambda index: spec.milestones[index].day)
     best: tuple[int, Canvas, list[Flag | None]] | None = None
     for plan in (
-        _Plan(by_day, up_first=True),
-        _Plan(by_day[::-1], up_first=True),
+        _Plan(by_day),
+        _Plan(by_day[::-1]),
         # from the future back, words behind their stems never stand in the way of the next stem: a staircase
-        _Plan(by_day[::-1], up_first=True, behind_first=True),
+        _Plan(by_day[::-1], behind_first=True),
     ):
         trial = replace(canvas, marks=list(canvas.marks), words=list(canvas.words))
         flags = _placed_flags(spec, trial, scene, today, plan)

@@ -12,13 +12,16 @@ from reportgen.formats.charts.fonts import ASCENT, text_width
 from reportgen.formats.charts.labels import place, place_anyhow
 from reportgen.formats.charts.rows import NAME_GAP, VALUE_GAP, Row, rows_in, write_name
 from reportgen.formats.charts.scales import Scale, ticks, with_room
-from reportgen.formats.charts.words import Line, Spot, shorten, wrap
+from reportgen.formats.charts.words import Anchor, Line, Spot, shorten, wrap
 from reportgen.model.charts import Ranges, ValueRange
 
 _TARGET_PEN = Pen("accent", 1.0, (3.0, 2.0))
 _PRICE_PEN = Pen("ink", 1.0)
 _NAMES_SHARE = 0.42
 _THICKNESS = 1.3
+
+# Words that end at a line, and words that begin there.
+_SIDES: tuple[tuple[int, Anchor], ...] = ((-1, "end"), (1, "start"))
 
 # Heights in sizes of the text: a row, a row whose name stands above its bar, and the strips above and below.
 _ROW = 3.0
@@ -113,8 +116,10 @@ def _write_heads(spec: Ranges, canvas: Canvas, frame: _Frame) -> None:
         (spec.price_label, spec.price, _PRICE_PEN.colour, not target_left),
     ):
         line, x = Line(label.text, colour, 600, label.path), frame.x(value)
-        sides = [Spot(x + 1, baseline, "end"), Spot(x - 1, baseline)]
-        place(canvas, [line], [*(sides if left else sides[::-1]), Spot(canvas.width, baseline, "end")])
+        before, after = ([Spot(x + away * gap, baseline, anchor) for gap in (-1.0, 2.6)] for away, anchor in _SIDES)
+        room = canvas.width - text_width(label.text, canvas.size, line.weight)
+        inside = Spot(min(max(x - (canvas.width - room) / 2, 0.0), room), baseline)
+        place(canvas, [line], [*(before if left else after), *(after if left else before), inside])
 
 
 def _write_values(row: ValueRange, canvas: Canvas, bar: Box, across: list[Box]) -> None:
@@ -130,7 +135,7 @@ def _write_values(row: ValueRange, canvas: Canvas, bar: Box, across: list[Box]) 
 
 def _write_above(canvas: Canvas, name: tuple[Line, ...], strip: Row) -> None:
     """Name and detail in one line over the bar; the name alone where they do not fit."""
-    baseline = strip.middle + canvas.size * 0.2
+    baseline = strip.middle + canvas.size * 0.3
     if not name or not canvas.put(name[:1], Spot(0.0, baseline)):
         return
     after = text_width(name[0].text, canvas.size, name[0].weight) + VALUE_GAP

@@ -18,6 +18,9 @@ _FEWEST = 4
 _WORDY = 1e7
 _WORD_POWERS = (12, 9, 6)
 
+# Below this a range is a single value.
+_NO_EXTENT = 1e-12
+
 # How often room is sought for texts that push each other, and how far from the end of a scale a text moves it.
 _ROUNDS = 12
 _NEAR = 0.25
@@ -60,7 +63,7 @@ def ticks(low: float, high: float, *, slack: float = 0.05, most: int = 5) -> Tic
     ``slack`` is how far, as a fraction of the range. Where the range has no extent there is one tick.
     """
     extent = high - low
-    if extent <= 0 or not math.isfinite(extent):
+    if extent <= _NO_EXTENT:
         return Ticks((low,), 1.0)
     reach = slack * extent
     candidates: list[tuple[tuple[int, float, float], Ticks]] = []

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from io import StringIO
+from threading import Lock
 from typing import Protocol, cast
 from xml.etree import ElementTree as ET
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 from reportgen.formats.charts.boxes import POINTS_PER_MM
 from reportgen.formats.charts.canvas import CLOSE, Canvas, Mark, Shape, Words
@@ -21,6 +22,7 @@ from reportgen.formats.charts.colours import Token, fills, text_colours
 from reportgen.formats.charts.engine import (
     FALLBACK,
     FAMILY,
+    Affine2D,
     FontProperties,
     GraphicsContextBase,
     IdentityTransform,
@@ -34,6 +36,8 @@ _NUMBER = re.compile(r"-?\d+\.\d+")
 _DECIMALS = 2
 _NUMBER_OR_WHOLE = re.compile(r"-?\d+(?:\.\d+)?")
 _SVG = "{http://www.w3.org/2000/svg}"
+# matplotlib's settings belong to the whole process
+_ONE_AT_A_TIME = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ def write(canvas: Canvas, name: str, *, accent: str, accent_soft: str) -> str:
     body = "".join(_element(*pair) for pair in zip(canvas.marks, elements, strict=True))
     size = {
         "xmlns": "http://www.w3.org/2000/svg",
-        "id": f"{name}-svg",
+        "id": f"{_quoted(name)}-svg",
         "role": "img",
         "width": f"{_short(canvas.width / POINTS_PER_MM)}mm",
         "height": f"{_short(canvas.height / POINTS_PER_MM)}mm",
@@ -69,19 +73,20 @@ def write(canvas: Canvas, name: str, *, accent: str, accent_soft: str) -> str:
 def _by_matplotlib(canvas: Canvas, inks: Inks) -> str:
     buffer = StringIO()
     # text as text; ids, of which none should be left, that do not differ from process to process
-    with rc_context({"svg.fonttype": "none", "svg.hashsalt": "reportgen", "svg.id": None}):
+    with _ONE_AT_A_TIME, rc_context({"svg.fonttype": "none", "svg.hashsalt": "reportgen", "svg.id": None}):
         svg = RendererSVG(canvas.width, canvas.height, buffer, metadata={"Date": None})  # type: ignore[no-untyped-call]
         renderer = cast("RendererBase", svg)
         for mark in canvas.marks:
             if isinstance(mark, Words):
-                _draw_words(renderer, mark, inks.text[mark.colour])
+                draw_words(renderer, mark, inks.text[mark.colour])
             else:
-                _draw_shape(renderer, mark, inks.shapes)
+                draw_shape(renderer, mark, inks.shapes)
         cast("_Finishing", svg).finalize()
     return buffer.getvalue()
 
 
-def _draw_shape(renderer: RendererBase, shape: Shape, colours: Mapping[Token, str]) -> None:
+def draw_shape(renderer: RendererBase, shape: Shape, colours: Mapping[Token, str], scale: float = 1.0) -> None:
+    """Draw an outline with any of matplotlib's renderers; ``scale`` is how many of its units a point has."""
     context = GraphicsContextBase()
     context.set_linewidth(0.0)
     if shape.pen:
@@ -93,10 +98,12 @@ def _draw_shape(renderer: RendererBase, shape: Shape, colours: Mapping[Token, st
         context.set_joinstyle("miter")
     fill = colours[shape.fill] if shape.fill else None
     outline = Outline(shape.points, shape.codes)
-    renderer.draw_path(context, outline, IdentityTransform(), _rgb(fill) if fill else None)
+    place = IdentityTransform() if scale == 1.0 else Affine2D().scale(scale)
+    renderer.draw_path(context, outline, place, _rgb(fill) if fill else None)
 
 
-def _draw_words(renderer: RendererBase, words: Words, colour: str) -> None:
+def draw_words(renderer: RendererBase, words: Words, colour: str) -> None:
+    """Draw a line of text with any of matplotlib's renderers, at its place in their units."""
     context = GraphicsContextBase()
     context.set_foreground(colour)
     from_top = renderer.get_canvas_width_height()[1] - words.y
@@ -135,7 +142,7 @@ def _of_words(words: Words, drawn: ET.Element, style: Mapping[str, str]) -> dict
     place = _NUMBER_OR_WHOLE.findall(drawn.get("transform", ""))
     weight = {"font-weight": style["font-weight"]} if "font-weight" in style else {}
     anchor = {"text-anchor": words.anchor} if words.anchor != "start" else {}
-    lineage = {"data-path": words.path} if words.path else {}
+    lineage = {"data-path": _quoted(words.path)} if words.path else {}
     return {
         "class": f"c-{words.colour}",
         "x": _short(float(place[0])),
@@ -169,4 +176,9 @@ def _short(number: float) -> str:
 
 
 def _attributes(values: Mapping[str, str]) -> str:
-    return " ".join(f"{name}={quoteattr(value)}" for name, value in values.items())
+    """Attributes as text; what may hold any character comes escaped."""
+    return " ".join(f'{name}="{value}"' for name, value in values.items())
+
+
+def _quoted(value: str) -> str:
+    return escape(value, {'"': "&quot;", "\n": "&#10;"})

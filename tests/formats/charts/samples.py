@@ -81,7 +81,9 @@ PARTS, JUDGEMENT, PRICED = "parts", "judgement", "gap"
 
 
 def step(name: str, value: float, kind: StepKind, text: str, group: str) -> Step:
-    return Step(name=name, value=value, kind=kind, label=label(text, f"bridge.{name.split()[0].lower()}"), group=group)
+    return Step(
+        name=name, value=value, kind=kind, label=label(text, f"bridge.{'_'.join(name.lower().split())}"), group=group
+    )
 
 
 WATERFALL = Waterfall(

@@ -1,0 +1,113 @@
+"""What may move the value: the timeline, and the table of catalysts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from reportgen.figures import write_date
+from reportgen.model.charts import Milestone, Timeline
+from reportgen.model.note import Cell, Column, Direction, Drawing, Exhibit, Line, Missing, Row, Strong, Table, Text
+from reportgen.model.opinion import Catalyst
+from reportgen.model.opinion import Milestone as Past
+from reportgen.sections.writer import Writer, capital, count, exhibit, figure, spoken, text, words
+
+# More of what has happened would push what is to come off the line.
+_MOST_PAST = 3
+
+
+def timeline(writer: Writer) -> Exhibit | None:
+    """Milestones behind, dated catalysts ahead, and a bin for those without a date; None where nothing has a date."""
+    past, catalysts = _recent(writer), writer.inputs.opinion.catalysts
+    marks = sorted((*_behind(past), *_ahead(writer)), key=lambda mark: mark.day)
+    if not marks:
+        return None
+    undated = tuple(each.event for each in catalysts if _day(each) is None)
+    told = "; ".join(f"{mark.lead} {mark.text}" for mark in marks)
+    alt = f"Timeline: {told}." + (f" Without a date: {', '.join(undated)}." if undated else "")
+    spec = Timeline(today=writer.inputs.as_of, milestones=tuple(marks), undated=undated)
+    return exhibit(
+        "timeline",
+        writer.title("timeline", text(_title(catalysts))),
+        "Past milestones (hollow), dated catalysts (filled) and catalysts without a date",
+        Drawing("timeline", spec, spoken(alt), 180, 36),
+        source=_source(writer, (*past, *catalysts)),
+    )
+
+
+def _title(catalysts: tuple[Catalyst, ...]) -> str:
+    dated = sum(_day(each) is not None for each in catalysts)
+    if not catalysts:
+        return "What has happened so far"
+    if dated == len(catalysts):
+        return "Every catalyst carries a date"
+    return f"{capital(count(dated))} of {count(len(catalysts))} catalysts {'carries' if dated == 1 else 'carry'} a date"
+
+
+def _recent(writer: Writer) -> tuple[Past, ...]:
+    """The axis shows a year back; what is older is history of the company, not of the note."""
+    today = writer.inputs.as_of
+    since = date(today.year - 1, 1, 1)
+    return tuple(each for each in writer.inputs.opinion.milestones if since <= each.day <= today)[-_MOST_PAST:]
+
+
+def _behind(past: tuple[Past, ...]) -> Iterator[Milestone]:
+    for each in past:
+        yield Milestone(day=each.day, lead=each.printed, text=each.text, past=True)
+
+
+def _ahead(writer: Writer) -> Iterator[Milestone]:
+    for catalyst in writer.inputs.opinion.catalysts:
+        day = _day(catalyst)
+        if day is not None and day > writer.inputs.as_of:
+            yield Milestone(day=day, lead=_when(catalyst), text=catalyst.event, past=False)
+
+
+def _day(catalyst: Catalyst) -> date | None:
+    return catalyst.day or catalyst.by
+
+
+def _when(catalyst: Catalyst) -> str:
+    day = _day(catalyst)
+    return f"{'' if catalyst.day else 'by '}{write_date(day, short=True)}" if day else ""
+
+
+def _source(writer: Writer, told: Iterable[Past | Catalyst]) -> str:
+    """The sources named for events, in the order of the sources' list; without any, the house itself."""
+    used = {each.source for each in told}
+    names = [name for name in writer.inputs.facts.sources if name in used]
+    return f"Source: {', '.join(names) or writer.inputs.house.name}."
+
+
+def catalysts(writer: Writer) -> Exhibit | None:
+    """The table; None where there is no catalyst."""
+    chosen = writer.inputs.opinion.catalysts
+    if not chosen:
+        return None
+    columns = (
+        Column("Date", "left", 14.0), Column("Event", "left", 24.0), Column("What to look for", "left", 38.0),
+        Column("Direction", "left", 10.0), Column("Size", "right", 7.0), Column("Source", "right", 7.0),
+    )  # fmt: skip
+    rows = tuple(_row(writer, number, each) for number, each in enumerate(chosen))
+    title = writer.title("catalysts", text("What could move the value, and what to look for"))
+    subtitle = f"Direction for the value; size in {writer.trading} a share"
+    named = _source(writer, chosen).removesuffix(".")
+    own = "" if named.endswith(writer.inputs.house.name) else f"; {writer.inputs.house.name}"
+    return exhibit("catalysts", title, subtitle, Table(columns, rows), source=f"{named}{own}.")
+
+
+def _row(writer: Writer, number: int, catalyst: Catalyst) -> Row:
+    return Row(
+        (
+            words(_or_dash(_when(catalyst))),
+            words((Strong((Text(catalyst.event),)),)),
+            words(writer.line(catalyst.look_for)),
+            Cell(Direction(catalyst.direction)),
+            figure(writer.number(f"scenarios.catalysts.{number + 1}.change", bare=True)),
+            words(_or_dash(catalyst.source or "")),
+        )
+    )
+
+
+def _or_dash(said: str) -> Line:
+    return text(said) if said else (Missing(),)

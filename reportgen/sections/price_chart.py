@@ -1,0 +1,85 @@
+"""The chart of closing prices, with the price of the note and the target at the end of its horizon."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+from statistics import median
+
+from reportgen.figures import MONTHS, NBSP, write_date
+from reportgen.model.charts import DatedPoint, Event, Label, PriceChart
+from reportgen.model.facts import latest_close
+from reportgen.model.note import Drawing, Exhibit, Line
+from reportgen.sections.writer import Writer, exhibit, join, spoken
+
+# Two closes are no line.
+_LEAST = 3
+# Month-ends lie at least this many days apart.
+_MONTHLY = 20
+
+
+def price_chart(writer: Writer) -> Exhibit | None:
+    """The exhibit; None where there are too few closes for a line."""
+    known = [close for close in writer.inputs.closes if close.day <= writer.inputs.as_of]
+    last = latest_close(writer.inputs.closes, writer.inputs.as_of)
+    if len(known) < _LEAST or last is None:
+        return None
+    known.sort(key=lambda close: close.day)
+    closes = tuple(DatedPoint(day=close.day, value=float(close.close)) for close in known)
+    spec = _spec(writer, closes, last.day)
+    alt = (
+        f"Line of closing prices in {writer.trading} from {write_date(closes[0].day)} to {write_date(last.day)}: "
+        f"{spec.price_label.text}. A dashed line to {write_date(spec.target.day)}: {spec.target_label.text}."
+    )
+    return exhibit(
+        "price-chart",
+        _title(writer),
+        f"Share price, {writer.trading}. {_closes(closes)} to {write_date(last.day)}",
+        Drawing("price-chart", spec, spoken(alt), 118, 47),
+        source=writer.sources((f"prices.{point.day}" for point in closes), own=True),
+    )
+
+
+def _spec(writer: Writer, closes: tuple[DatedPoint, ...], last: date) -> PriceChart:
+    months = writer.inputs.house.ratings.horizon_months
+    chosen = writer.inputs.exhibits.price
+    high = max(closes, key=lambda point: point.value)
+    label = writer.label(f"prices.{high.day}")
+    month = f"{MONTHS[high.day.month - 1][:3]}{NBSP}{high.day.year}"
+    return PriceChart(
+        closes=closes,
+        price=DatedPoint(day=last, value=writer.value("market.price")),
+        price_label=_prefixed("Price", writer.label("market.price")),
+        target=DatedPoint(day=months_later(writer.inputs.as_of, months), value=writer.value("valuation.target_price")),
+        target_label=_prefixed("Target", writer.label("valuation.target_price")),
+        high=high,
+        high_label=Label(text=f"{label.text}, {month}", path=label.path) if label else None,
+        events=tuple(Event(day=each.day, text=each.text) for each in chosen.events) if chosen else (),
+        horizon_text=f"{months}-month horizon",
+    )
+
+
+def _title(writer: Writer) -> Line:
+    chosen = writer.inputs.exhibits.price
+    if chosen and chosen.title:
+        return writer.line(chosen.title)
+    price, target = writer.number("market.price"), writer.number("valuation.target_price")
+    return join("The price stands at ", price, ", the target at ", target)
+
+
+def _prefixed(word: str, label: Label | None) -> Label:
+    return Label(text=f"{word} {label.text}", path=label.path) if label else Label(text=word)
+
+
+def _closes(closes: Sequence[DatedPoint]) -> str:
+    apart = median((later.day - earlier.day).days for earlier, later in pairwise(closes))
+    return "Month-end closes" if apart >= _MONTHLY else "Closes"
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day some months on; where that month is shorter, its last day."""
+    whole = day.year * 12 + day.month - 1 + months
+    first = date(whole // 12, whole % 12 + 1, 1)
+    next_month = (first + timedelta(days=31)).replace(day=1)
+    return min(first + timedelta(days=day.day - 1), next_month - timedelta(days=1))

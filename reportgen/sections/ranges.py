@@ -1,0 +1,69 @@
+"""Ranges of value a share by method, with target and price across them."""
+
+from __future__ import annotations
+
+from reportgen.figures import Form
+from reportgen.model.charts import Label, Ranges, Tone, ValueRange
+from reportgen.model.note import Drawing, Exhibit, Line
+from reportgen.model.opinion import RangeRow
+from reportgen.sections.writer import Writer, count, exhibit, spoken, text
+
+
+def ranges(writer: Writer) -> Exhibit | None:
+    """The exhibit; None where no range has both of its ends."""
+    rows = [_range(writer, number, row) for number, row in enumerate(writer.inputs.exhibits.ranges)]
+    held = tuple(row for row in rows if row)
+    target, price = writer.label("valuation.target_price"), writer.label("market.price")
+    if not held or target is None or price is None:
+        return None
+    spec = Ranges(
+        rows=held,
+        target=writer.value("valuation.target_price"),
+        target_label=Label(text=f"Target {target.text}", path=target.path),
+        price=writer.value("market.price"),
+        price_label=Label(text=f"Price {price.text}", path=price.path),
+    )
+    told = "; ".join(f"{row.name}, {row.detail}: {row.low_label.text} to {row.high_label.text}" for row in held)
+    alt = spoken(f"Ranges in {writer.trading} a share: {told}.")
+    return exhibit(
+        "ranges",
+        writer.title("ranges", _title(spec)),
+        f"Value a share by method, {writer.trading}",
+        Drawing("ranges", spec, alt, 118, 10.0 + 8.4 * len(held)),
+        source=writer.sources(label.path for row in held for label in (row.low_label, row.high_label)),
+    )
+
+
+def _title(spec: Ranges) -> Line:
+    inside, total = sum(row.low <= spec.price <= row.high for row in spec.rows), len(spec.rows)
+    if total == 1:
+        return text(f"The price lies {'inside' if inside else 'outside'} the range of value")
+    if inside == 0:
+        return text(f"The price lies outside all {count(total)} ranges of value")
+    if inside == total:
+        return text(f"The price lies inside all {count(total)} ranges of value")
+    return text(f"The price lies inside {count(inside)} of {count(total)} ranges of value")
+
+
+def _range(writer: Writer, number: int, row: RangeRow) -> ValueRange | None:
+    tone: Tone = "d6"
+    if row.facts is not None:
+        paths = [writer.results.resolve(each) or "" for each in (row.facts.low, row.facts.high)]
+    elif row.earnings is not None:
+        paths, tone = [f"ranges.{number + 1}.{end}" for end in ("low", "high")], "d2"
+    else:
+        paths, tone = [f"scenarios.ranges.{number + 1}.{end}" for end in ("low", "high")], "d1"
+    low, high = (writer.label(path, Form("plain", 0, 2)) for path in paths)
+    if low is None or high is None:
+        return None
+    ends = sorted((writer.value(label.path), label.text, label.path) for label in (low, high))
+    (first, first_text, first_path), (last, last_text, last_path) = ends
+    return ValueRange(
+        name=row.name,
+        detail=row.detail,
+        low=first,
+        high=last,
+        low_label=Label(text=first_text, path=first_path),
+        high_label=Label(text=last_text, path=last_path),
+        tone=tone,
+    )

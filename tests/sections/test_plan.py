@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reportgen.model.note import Exhibit, Section
+from reportgen.sections.plan import plan
+from reportgen.sections.writer import Writer
+from tests.commands.small import SMALLEST
+from tests.sections.composing import exhibits, said, sample, small, table
+from tests.workspaces import SMALL
+
+PEERS = """\
+peers:
+  label: EV / sales
+  companies:
+"""
+PEER = "    {key}: {{name: {name}, multiple: {{value: {multiple}x, source: P, as_of: 2025-01-31}}{subject}}}\n"
+
+AMOUNT = """\
+  {name}:
+    {{label: {name}, unit: USD m, source: P, status: estimate, values: {{FY2024: {{value: {value}}}}}}}
+"""
+
+
+def exhibit(section: Section | None, name: str) -> Exhibit:
+    assert section is not None
+    return next(each for each in exhibits(section.blocks) if each.id == name)
+
+
+def with_peers(tmp_path: Path, subject: float | None, *others: float) -> Writer:
+    rows = [
+        PEER.format(key=f"p{number}", name=f"Peer {number}", multiple=each, subject="")
+        for number, each in enumerate(others)
+    ]
+    if subject is not None:
+        rows.append(PEER.format(key="own", name="Small", multiple=subject, subject=", subject: true"))
+    return small(tmp_path, changes={"valuation.yaml": SMALL["valuation.yaml"] + PEERS + "".join(rows)})
+
+
+def test_the_sample_s_plan_adds_up() -> None:
+    rows = table(exhibit(plan(sample()), "investment-plan"))
+    assert [row[:3] for row in rows] == [
+        ["Electric cars", "USD 10 bn", "35.7"], ["Ecosystem", "USD 15 bn", "53.6"],
+        ["Not allotted by the source", "USD 3 bn", "10.7"], ["Whole plan", "USD 28 bn", ""],
+    ]  # fmt: skip
+    assert "rounding" not in said(exhibit(plan(sample()), "investment-plan"))[2]
+
+
+def test_what_is_computed_has_the_decimals_of_what_it_comes_from() -> None:
+    """28 − 10 − 15 is 3, not 3.0."""
+    assert table(exhibit(plan(sample()), "investment-plan"))[2][1] == "USD 3 bn"
+
+
+def planned(tmp_path: Path, one: str, two: str, whole: str, of: str = ", of: whole.FY2024") -> Writer:
+    values = (("one", one), ("two", two), ("whole", whole))
+    facts = "".join(AMOUNT.format(name=name, value=value) for name, value in values)
+    rows = "".join(f"    - {{label: {name}, amount: {name.lower()}.FY2024{of}}}\n" for name in ("One", "Two"))
+    items = f"plan:\n  items:\n{rows}"
+    changes = {"facts.yaml": SMALL["facts.yaml"] + facts, "opinion.yaml": SMALLEST["opinion.yaml"] + items}
+    return small(tmp_path, changes=changes)
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "whole", "told"),
+    [("10.1", "20.2", "30.3", False), ("10.1", "20.1", "30.3", True), ("10", "20", "90", False)],
+)
+def test_amounts_that_do_not_add_are_told_unless_the_plan_has_more(
+    tmp_path: Path, one: str, two: str, whole: str, told: bool
+) -> None:
+    source = said(exhibit(plan(planned(tmp_path, one, two, whole)), "investment-plan"))[2]
+    assert ("Amounts may not add due to rounding." in source) is told
+
+
+def test_amounts_without_a_whole_have_no_share(tmp_path: Path) -> None:
+    found = exhibit(plan(planned(tmp_path, "1", "2", "3", of="")), "investment-plan")
+    assert table(found) == [["One", "USD 1 m", "", ""], ["Two", "USD 2 m", "", ""]]
+    assert said(found)[1] == "Amounts as the source gives them"
+
+
+@pytest.mark.parametrize(
+    ("subject", "others", "title"),
+    [
+        (3.0, (2.0, 4.0), "EV / sales: only Peer 1 costs more"),
+        (3.0, (4.0, 5.0, 2.0), "EV / sales: two of three peers cost more"),
+        (9.0, (4.0, 5.0), "EV / sales: no peer costs more"),
+        (None, (4.0, 5.0), "EV / sales of peers"),
+        (3.0, (), "EV / sales of peers"),
+    ],
+)
+def test_the_title_tells_the_company_s_place_among_its_peers(
+    tmp_path: Path, subject: float | None, others: tuple[float, ...], title: str
+) -> None:
+    assert said(exhibit(plan(with_peers(tmp_path, subject, *others)), "peers"))[0] == title
+
+
+def test_peers_stand_in_the_order_of_their_multiples() -> None:
+    rows = table(exhibit(plan(sample()), "peers"))
+    assert rows == [["Tesla", "TSLA", "62.17"], ["Xiaomi", "1810.HK", "54.47"], ["Apple", "AAPL", "35.28"]]
+    assert said(exhibit(plan(sample()), "peers"))[1] == "Trailing P/E as of 31 May 2025"
+
+
+def test_company_facts_collect_their_sources() -> None:
+    found = exhibit(plan(sample()), "company-facts")
+    assert said(found)[2].startswith("Source: S1, S2, S4")
+    assert ["Gross margin of the cars, 3Q24", "17.1 %"] in table(found)
+
+
+def test_views_are_those_of_the_sources() -> None:
+    found = exhibit(plan(sample()), "views")
+    assert said(found)[2] == "Source: S2."
+    assert table(found)[0] == ["Upside case", "Revenue of USD 100 bn by 2028", "S2"]
+
+
+def test_where_there_is_nothing_of_it_the_section_is_left_out(tmp_path: Path) -> None:
+    assert plan(small(tmp_path)) is None
