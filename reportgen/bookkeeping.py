@@ -1,0 +1,83 @@
+"""The record of a workspace: where it is, and the drafts that are built by hand."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from pathlib import Path
+from uuid import uuid4
+
+from reportgen.build import Built
+from reportgen.diagnostics import ReportgenError
+from reportgen.loading import is_slug
+from reportgen.model.publication import BuildRow
+from reportgen.nightly.fingerprints import Fingerprint, code, digest, fingerprint, key_of
+from reportgen.nightly.house import read_terms
+from reportgen.record import Record, enter_build, open_record, record_address
+
+
+def record_of(root: Path) -> Record:
+    """Open the record of a workspace: at the environment's address, at the house's, or in the workspace.
+
+    Raises ReportgenError where it cannot be opened, or where house.yaml does not say where it is.
+    """
+    return open_record(root, address_of(root))
+
+
+def address_of(root: Path) -> str | None:
+    """Where the record of a workspace is: the environment's address, or the house's; None is in the workspace."""
+    address = record_address(None)
+    if address is not None:
+        return address
+    terms, faults = read_terms(root)
+    if terms is None:
+        place = faults[0].location if faults else "inputs/house.yaml"
+        raise ReportgenError(f"where the record is stands in house.yaml, which cannot be read: see {place}")
+    return terms.record
+
+
+def enter_draft(
+    record: Record, built: Built, before: Fingerprint, now: datetime, *, seconds: float, usual: bool
+) -> None:
+    """Enter a build made by hand, begun with some fingerprint of its inputs.
+
+    A ``usual`` one is what a night would build as well, which then leaves it alone. Others have keys of their own. What
+    cannot be a company is not entered.
+    """
+    if not is_slug(built.slug):
+        return
+    inputs = built.examined.inputs
+    after = fingerprint(record.root, built.slug)
+    key = key_of(after.content, inputs.as_of if inputs else None)
+    if not usual or before != after:
+        key = digest({"of": key, "at": now.isoformat()})
+    with record.transaction() as connection:
+        enter_build(connection, _row(built, after, key, now, seconds))
+
+
+def _row(built: Built, found: Fingerprint, key: str, now: datetime, seconds: float) -> BuildRow:
+    from reportgen.nightly.building import headline  # noqa: PLC0415 - not for those who only read the record
+
+    inputs, results = built.examined.inputs, built.examined.results
+    figures = headline(inputs, results) if built.files and inputs is not None and results is not None else None
+    manifest = built.folder / "manifest.json"
+    return BuildRow(
+        id=str(uuid4()),
+        company=built.slug,
+        as_of=inputs.as_of if inputs else now.date(),
+        input_key=key,
+        inputs=found.inputs,
+        code=code(),
+        built_at=now,
+        seconds=round(seconds, 3),
+        outcome="built" if built.files else "failed",
+        reason="" if built.files else "diagnostics",
+        diagnostics=tuple(each.as_dict() for each in built.diagnostics),
+        manifest_sha256=hashlib.sha256(manifest.read_bytes()).hexdigest() if built.files else None,
+        rating=figures.rating if figures else None,
+        currency=figures.currency if figures else None,
+        target_price=figures.target_price if figures else None,
+        price=figures.price if figures else None,
+        price_as_of=figures.price_as_of if figures else None,
+        implied_return=figures.implied_return if figures else None,
+    )

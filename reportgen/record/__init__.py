@@ -1,0 +1,63 @@
+"""The append-only record: what was built, released and sent, when, and which bytes."""
+
+from reportgen.record.connecting import Record
+from reportgen.record.entering import (
+    end_run,
+    enter_build,
+    enter_messages,
+    enter_release,
+    enter_run,
+    enter_step,
+    enter_suppression,
+    one_at_a_time,
+)
+from reportgen.record.opening import open_record, record_address, record_exists
+from reportgen.record.outbox import items_waiting, last_seen, recipients
+from reportgen.record.reading import (
+    all_latest_releases,
+    builds_of,
+    deliveries_of,
+    is_suppressed,
+    last_build,
+    last_builds,
+    last_release,
+    message,
+    messages_open,
+    release,
+    releases_of,
+    senders_at_work,
+    steps_of,
+)
+from reportgen.record.reading import runs_of_record as runs
+
+__all__ = [
+    "Record",
+    "all_latest_releases",
+    "builds_of",
+    "deliveries_of",
+    "end_run",
+    "enter_build",
+    "enter_messages",
+    "enter_release",
+    "enter_run",
+    "enter_step",
+    "enter_suppression",
+    "is_suppressed",
+    "items_waiting",
+    "last_build",
+    "last_builds",
+    "last_release",
+    "last_seen",
+    "message",
+    "messages_open",
+    "one_at_a_time",
+    "open_record",
+    "recipients",
+    "record_address",
+    "record_exists",
+    "release",
+    "releases_of",
+    "runs",
+    "senders_at_work",
+    "steps_of",
+]

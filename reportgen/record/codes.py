@@ -1,0 +1,11 @@
+"""The codes of what stands in the way of a release."""
+
+from reportgen.diagnostics import Rule
+
+RULES = (
+    Rule(
+        "released-too-early",
+        "A note says when its production was completed and when it was released; regulators ask for both. It cannot be "
+        "released before it was completed, nor before the day as of which it speaks; one of the times is wrong.",
+    ),
+)

@@ -1,0 +1,184 @@
+"""Read the record. What is true now is the latest row."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, and_, false, func, or_, select
+
+from reportgen.model.publication import BuildRow, Delivery, Message, Release, RunRow, Step
+from reportgen.record.tables import builds, deliveries, messages, releases, run_ends, runs, suppressions
+
+_STEP = tuple(column.name for column in deliveries.c if column.name != "id")
+
+
+def last_build(connection: Connection, company: str, key: str | None = None) -> BuildRow | None:
+    """The latest build of a company; with a key, the latest from exactly these inputs."""
+    query = select(builds).where(builds.c.company == company).order_by(builds.c.built_at.desc(), builds.c.id).limit(1)
+    if key is not None:
+        query = query.where(builds.c.input_key == key)
+    found = connection.execute(query).mappings().first()
+    return None if found is None else build_of_row(found)
+
+
+def last_builds(connection: Connection) -> dict[str, BuildRow]:
+    """The latest build of every company, by its folder."""
+    newest = select(builds.c.company, func.max(builds.c.built_at).label("at")).group_by(builds.c.company).subquery()
+    query = select(builds).join(newest, and_(builds.c.company == newest.c.company, builds.c.built_at == newest.c.at))
+    rows = connection.execute(query.order_by(builds.c.company)).mappings()
+    return {row["company"]: build_of_row(row) for row in rows}
+
+
+def builds_of(connection: Connection, run_id: str) -> tuple[BuildRow, ...]:
+    """The builds of one run in their order."""
+    query = select(builds).where(builds.c.run_id == run_id).order_by(builds.c.built_at, builds.c.company)
+    return tuple(build_of_row(row) for row in connection.execute(query).mappings())
+
+
+def runs_of_record(connection: Connection, limit: int) -> tuple[RunRow, ...]:
+    """The latest runs, the newest first."""
+    query = (
+        select(runs, run_ends.c.ended_at, run_ends.c.outcome, run_ends.c.summary)
+        .join(run_ends, runs.c.id == run_ends.c.run_id, isouter=True)
+        .order_by(runs.c.started_at.desc(), runs.c.id)
+        .limit(limit)
+    )
+    return tuple(
+        RunRow(**{**row, "summary": json.loads(row["summary"] or "{}")}) for row in connection.execute(query).mappings()
+    )
+
+
+def release(connection: Connection, release_id: str) -> Release | None:
+    """One release by its id."""
+    return _first_release(connection, select(releases).where(releases.c.id == release_id))
+
+
+def last_release(connection: Connection, company: str) -> Release | None:
+    """The latest version of a company's notes."""
+    query = select(releases).where(releases.c.company == company).order_by(releases.c.version.desc()).limit(1)
+    return _first_release(connection, query)
+
+
+def releases_of(connection: Connection, company: str) -> tuple[Release, ...]:
+    """All versions of a company's notes, the oldest first."""
+    query = select(releases).where(releases.c.company == company).order_by(releases.c.version)
+    return tuple(_release(row) for row in connection.execute(query).mappings())
+
+
+def all_latest_releases(connection: Connection) -> tuple[Release, ...]:
+    """The latest version of every company's notes, by company."""
+    newest = select(releases.c.company, func.max(releases.c.version).label("version")).group_by(releases.c.company)
+    last = newest.subquery()
+    query = select(releases).join(
+        last, and_(releases.c.company == last.c.company, releases.c.version == last.c.version)
+    )
+    return tuple(_release(row) for row in connection.execute(query.order_by(releases.c.company)).mappings())
+
+
+def messages_open(
+    connection: Connection, now: datetime, limit: int, *, dead: Collection[str] = ()
+) -> tuple[Delivery, ...]:
+    """Messages that someone should take up, the oldest first, each with its latest step.
+
+    That are those without any step, those put off until now or earlier, and those that one of the ``dead`` senders has
+    left claimed or in the middle of sending. A message that is not to go before some later moment is left out, and so
+    are items, which go with a digest.
+    """
+    abandoned = (
+        and_(deliveries.c.step.in_(("claimed", "sending")), deliveries.c.sender.in_(tuple(dead))) if dead else false()
+    )
+    put_off = and_(deliveries.c.step.in_(("deferred", "unknown")), deliveries.c.retry_at <= now)
+    query = (
+        _with_last_step()
+        .where(or_(deliveries.c.id.is_(None), put_off, abandoned))
+        .where(messages.c.kind != "item", or_(messages.c.not_before.is_(None), messages.c.not_before <= now))
+        .order_by(messages.c.created_at, messages.c.id)
+        .limit(limit)
+    )
+    return tuple(_delivery(row) for row in connection.execute(query).mappings())
+
+
+def senders_at_work(connection: Connection) -> tuple[str, ...]:
+    """Senders whose latest step with some message is claimed or sending: at work, or dead."""
+    last = _with_last_step().where(deliveries.c.step.in_(("claimed", "sending"))).subquery()
+    return tuple(connection.execute(select(last.c.sender).distinct().order_by(last.c.sender)).scalars())
+
+
+def steps_of(connection: Connection, message_id: str) -> tuple[Step, ...]:
+    """Everything that happened to a message, in order."""
+    query = select(deliveries).where(deliveries.c.message_id == message_id).order_by(deliveries.c.id)
+    return tuple(_step(row) for row in connection.execute(query).mappings())
+
+
+def message(connection: Connection, message_id: str) -> Message | None:
+    """One message by its id."""
+    row = connection.execute(select(messages).where(messages.c.id == message_id)).mappings().first()
+    return None if row is None else _message(row)
+
+
+def deliveries_of(connection: Connection, company: str) -> tuple[Delivery, ...]:
+    """Every message that carried a company's notes, with its latest step; by recipient within each moment."""
+    known = set(connection.execute(select(releases.c.id).where(releases.c.company == company)).scalars())
+    rows = connection.execute(_with_last_step().order_by(messages.c.created_at, messages.c.recipient)).mappings()
+    found = (_delivery(row) for row in rows)
+    return tuple(each for each in found if known & set(_ids(each.message)))
+
+
+def is_suppressed(connection: Connection, address: str) -> bool:
+    """Whether an address must not get mail: what was said last of it counts."""
+    query = (
+        select(suppressions.c.suppressed)
+        .where(suppressions.c.address == address.lower())
+        .order_by(suppressions.c.id.desc())
+        .limit(1)
+    )
+    return bool(connection.execute(query).scalar())
+
+
+def _with_last_step() -> Select[Any]:
+    last = select(deliveries.c.message_id, func.max(deliveries.c.id).label("id")).group_by(deliveries.c.message_id)
+    newest = last.subquery()
+    steps = [column.label(f"step_{column.name}") for column in deliveries.c]
+    return (
+        select(messages, *steps, deliveries.c.sender)
+        .join(newest, newest.c.message_id == messages.c.id, isouter=True)
+        .join(deliveries, deliveries.c.id == newest.c.id, isouter=True)
+    )
+
+
+def _ids(one: Message) -> tuple[str, ...]:
+    found = one.payload.get("releases", ())
+    return tuple(str(each) for each in found) if isinstance(found, list | tuple) else ()
+
+
+def _first_release(connection: Connection, query: Select[Any]) -> Release | None:
+    row = connection.execute(query).mappings().first()
+    return None if row is None else _release(row)
+
+
+def _release(row: RowMapping) -> Release:
+    return Release(**{**row, "files": json.loads(row["files"])})
+
+
+def build_of_row(row: RowMapping) -> BuildRow:
+    """A build as its row holds it."""
+    return BuildRow(
+        **{**row, "inputs": json.loads(row["inputs"]), "diagnostics": tuple(json.loads(row["diagnostics"]))}
+    )
+
+
+def _message(row: RowMapping) -> Message:
+    values = {column.name: row[column.name] for column in messages.c}
+    return Message(**{**values, "payload": json.loads(row["payload"])})
+
+
+def _step(row: RowMapping, prefix: str = "") -> Step:
+    return Step(**{name: row[prefix + name] for name in _STEP})
+
+
+def _delivery(row: RowMapping) -> Delivery:
+    last = None if row["step_id"] is None else _step(row, "step_")
+    return Delivery(message=_message(row), last=last)
