@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import tempfile
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from reportgen.diagnostics import ReportgenError
 
 LAST = "manifest.json"
 
+# What the name of a file ends in until it is whole.
+_UNFINISHED = ".unfinished"
+
 
 def publish(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
-    """Put the files into the folder. The manifest is written last: where its hashes hold, the note is whole.
+    """Put the files into the folder. All are written before the first one takes its place, the manifest takes it last.
 
-    Raises ReportgenError where the folder cannot be written; files that were there stay as they were.
+    Where the manifest's hashes hold, the note is whole. Raises ReportgenError where the folder cannot be written; files
+    that were there stay as they were.
     """
+    names = sorted(files, key=lambda name: (name == LAST, name))
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        names = sorted(files, key=lambda name: (name == LAST, name))
-        for name in names:
-            write_whole(folder / name, files[name])
+        with alone(folder):
+            _sweep(folder)
+            _put({folder / name: files[name] for name in names})
     except OSError as problem:
         message = f"cannot write to {problem.filename or folder}: {problem.strerror or problem}"
         raise ReportgenError(message) from problem
@@ -31,18 +37,53 @@ def publish(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file through a temporary one beside it, so that a reader sees the old bytes or the new, never a part."""
-    if path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content:
-        return
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    _put({path: content})
+
+
+def _put(files: Mapping[Path, bytes]) -> None:
+    """Write all files under other names, then rename them in their order. What is there already is left alone."""
+    staged: dict[Path, Path] = {}
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        # mkstemp makes a file for its owner alone; a note is for its readers
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
+        for path, content in files.items():
+            if not _holds(path, content):
+                _stage(path, content, staged)
+        for path, temporary in staged.items():
+            temporary.replace(path)
+    finally:
+        for temporary in staged.values():
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    return path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content
+
+
+def _stage(path: Path, content: bytes, staged: dict[Path, Path]) -> None:
+    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=_UNFINISHED, dir=path.parent)
+    staged[path] = Path(temporary)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    # mkstemp makes a file for its owner alone; a note is for its readers
+    staged[path].chmod(0o644)
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Keeps two processes from mixing their files: the second waits. A killed build lets go of its hold."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        # some network disks know no locks; there, as everywhere, each file is still whole
         with suppress(OSError):
-            Path(temporary).unlink()
-        raise
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what a killed build left unfinished."""
+    for left in folder.glob(f".*{_UNFINISHED}"):
+        left.unlink(missing_ok=True)

@@ -1,0 +1,139 @@
+"""The night's page for the operator, as a mail tells it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from reportgen.diagnostics import ReportgenError
+from reportgen.figures import DASH, NBSP, Form, rounded, write, write_date
+from reportgen.model.house import House
+from reportgen.model.publication import Message
+from reportgen.publishing.email.moves import money, percent
+from reportgen.publishing.email.pages import Reader, moment
+
+_PAGE_AT_MOST = 3_000_000
+_DIAGNOSTICS_AT_MOST = 4
+_COMPANIES_AT_MOST = 80
+_SIGNED, _POINTS = Form("percent", 0, 1, signed=True), Form("points", 0, 1, signed=True)
+_WORDS = {"rating": "rating", "target_price": "target", "price": "price", "implied_return": "return"}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A company that wants someone to look: what became of it and why, in lines with their places."""
+
+    company: str
+    name: str
+    state: str
+    note: str
+    lines: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A company whose figures moved in the night, each move in words."""
+
+    company: str
+    name: str
+    moves: Sequence[str]
+    released: str
+
+
+def night_values(root: Path, message: Message, house: House) -> dict[str, Any]:
+    """What the templates of the night's mail are given. Raises ReportgenError where its page is not there."""
+    night = _folder(root, message)
+    try:
+        found = json.loads((night / "index.json").read_text("utf-8"))
+        return _values(found, house, message)
+    except (OSError, ValueError, KeyError, TypeError) as problem:
+        why = problem.strerror if isinstance(problem, OSError) else "it is not complete"
+        raise ReportgenError(f"{night / 'index.json'} cannot be used for a mail: {why}") from problem
+
+
+def night_page(root: Path, message: Message) -> bytes:
+    """The page itself, where it is small enough to go with the mail; else nothing."""
+    page = _folder(root, message) / "index.html"
+    try:
+        return page.read_bytes() if page.stat().st_size <= _PAGE_AT_MOST else b""
+    except OSError:
+        return b""
+
+
+def _folder(root: Path, message: Message) -> Path:
+    try:
+        night = date.fromisoformat(str(message.payload.get("night")))
+    except ValueError as problem:
+        raise ReportgenError("a message names no night") from problem
+    return root / "output" / "nightly" / str(night)
+
+
+def _values(found: Mapping[str, Any], house: House, message: Message) -> dict[str, Any]:
+    counts, companies = found["counts"], found["companies"]
+    looks = [_look(each) for each in companies if each["look"]]
+    moved = [_moved(each) for each in companies if each["moved"] or each["released"] is not None]
+    night = date.fromisoformat(found["night"])
+    verdict = f"{len(looks)} to look at" if looks else "all fine"
+    return {
+        "house": house.name,
+        "legal_name": house.legal_name,
+        "language": house.language,
+        "accent": house.branding.accent,
+        "night": write_date(night),
+        "verdict": verdict,
+        "counts": [(each, counts.get(each, 0)) for each in ("built", "unchanged", "failed", "stale", "released")],
+        "looks": looks[:_COMPANIES_AT_MOST],
+        "more_looks": max(len(looks) - _COMPANIES_AT_MOST, 0),
+        "moved": moved[:_COMPANIES_AT_MOST],
+        "more_moved": max(len(moved) - _COMPANIES_AT_MOST, 0),
+        "ended": moment(message.created_at, house.time_zone),
+        "reader": Reader(message.recipient, "", ""),
+    }
+
+
+def _look(each: Mapping[str, Any]) -> Look:
+    note = each["note"]
+    standing = f"the note of {_day(note['as_of'])} stands" if note else "there is no earlier note"
+    if each["stale"] and note:
+        standing += f", {note['age_days']} days old"
+    errors = [one for one in each["diagnostics"] if one["severity"] == "error"]
+    lines = [_line(one) for one in errors[:_DIAGNOSTICS_AT_MOST]]
+    if len(errors) > _DIAGNOSTICS_AT_MOST:
+        lines.append(f"and {len(errors) - _DIAGNOSTICS_AT_MOST} more")
+    lines += [_line(each["overdue"])] if each["overdue"] else []
+    lines += [f"not released: {each['withheld']}"] if each["withheld"] else []
+    state = f"{each['state']}: {each['reason']}" if each["reason"] else str(each["state"])
+    return Look(each["company"], each["name"] or each["company"], state, standing, lines)
+
+
+def _line(one: Mapping[str, Any]) -> str:
+    return f"{one['file']}:{one['line']}:{one['column']}: {one['message']} [{one['code']}]"
+
+
+def _moved(each: Mapping[str, Any]) -> Moved:
+    currency = (each["note"] or {}).get("currency") or ""
+    released = f"version {each['released']} released" if each["released"] is not None else ""
+    return Moved(
+        each["company"], each["name"] or each["company"], [_words(one, currency) for one in each["moved"]], released
+    )
+
+
+def _words(one: Mapping[str, Any], currency: str) -> str:
+    what, before, after, change = one["what"], one["from"], one["to"], one["change"]
+    if what == "implied_return":
+        # of the printed figures, so that a reader can take the difference himself
+        points = rounded(float(after), -2, 1) - rounded(float(before), -2, 1)
+        by = f" ({write(float(points) / 100, _POINTS).text})" if points else ""
+        return f"{_WORDS[what]} {percent(before)} → {percent(after)}{by}"
+    if what == "rating":
+        return f"{_WORDS[what]} {before or DASH} → {after or DASH}"
+    by = f" ({write(float(change), _SIGNED).text})" if change else ""
+    return f"{_WORDS[what]} {money(currency, before).strip(NBSP)} → {money(currency, after).strip(NBSP)}{by}"
+
+
+def _day(text: str) -> str:
+    return write_date(date.fromisoformat(text), short=True)
