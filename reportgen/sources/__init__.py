@@ -1,0 +1,22 @@
+"""What comes from outside: vendors' prices and the calendars of exchanges, as dated text with its origin."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+
+from reportgen.sources.codes import RULES
+from reportgen.sources.prices_folder import fetch_prices
+from reportgen.sources.values import Asked, Fetched, Listed, Merged
+
+Source = Callable[[Path, Sequence[Listed], Asked], Fetched]
+
+SOURCES: Mapping[str, Source] = MappingProxyType({"prices": fetch_prices})
+"""Where to add a source: a function from a folder, the companies and what was asked to what it found."""
+
+
+def fetch(source: str, folder: Path, companies: Sequence[Listed], asked: Asked) -> Fetched:
+    """What a source holds for the companies, and what their files become; nothing is written."""
+    return SOURCES[source](folder, companies, asked)
+
+
+__all__ = ["RULES", "SOURCES", "Asked", "Fetched", "Listed", "Merged", "fetch"]
