@@ -1,0 +1,97 @@
+"""Which companies are stale. What is not stale is not touched, and costs next to nothing to find out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from reportgen.diagnostics import Diagnostic, Location, Severity
+from reportgen.model.publication import BuildRow, Release
+from reportgen.nightly.fingerprints import code, fingerprint, key_of
+from reportgen.nightly.house import Terms
+from reportgen.nightly.knowledge import Knowledge, effective_date, latest_close
+from reportgen.nightly.notebook import Notebook
+from reportgen.nightly.standing import folder_of, is_whole
+from reportgen.nightly.tasks import Task
+
+_OF_A_COMPANY = ("company.yaml", "facts.yaml", "note.md", "opinion.yaml", "valuation.yaml")
+_SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What the record says of all companies, by folder."""
+
+    good: Mapping[str, BuildRow]
+    """The latest build that gave a note."""
+    last: Mapping[str, BuildRow]
+    """The latest build, whatever came of it."""
+    released: Mapping[str, Release]
+    """The latest release."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Companies for which nothing is to be done, each with its content's hash and key; and the tasks."""
+
+    settled: Mapping[str, tuple[str, str]]
+    tasks: tuple[Task, ...]
+
+
+def companies_of(root: Path) -> tuple[str, ...]:
+    """Every folder below inputs/ that holds any file of a company, even if its company.yaml is what is missing."""
+    folder = root / "inputs"
+    if not folder.is_dir():
+        return ()
+    return tuple(
+        sorted(each.name for each in folder.iterdir() if any((each / name).exists() for name in _OF_A_COMPANY))
+    )
+
+
+def is_name(slug: str) -> bool:
+    """Whether a folder's name can be a company's."""
+    return _SLUG.match(slug) is not None
+
+
+def plan(root: Path, night: date, slugs: Collection[str], history: History, notebook: Notebook, folder: Path) -> Plan:
+    """What there is to do for some companies on a night; ``folder`` is where the tasks find room."""
+    settled: dict[str, tuple[str, str]] = {}
+    tasks = []
+    for number, slug in enumerate(slugs):
+        content = fingerprint(root, slug).content
+        keys = settled_keys(root, slug, history)
+        if content in notebook.knowledge:
+            known = notebook.knowledge[content]
+            key = key_of(content, effective_date(known, night) if known else None)
+            if key in keys:
+                settled[slug] = (content, key)
+                continue
+        tasks.append(Task(root, slug, night, code(), folder / str(number), keys))
+    return Plan(settled, tuple(tasks))
+
+
+def settled_keys(root: Path, slug: str, history: History) -> frozenset[str]:
+    """The keys that need no build: of the note that stands whole, and of the same faults found once more."""
+    good, last = history.good.get(slug), history.last.get(slug)
+    keys = set()
+    if good is not None and is_whole(folder_of(root, good), good.manifest_sha256):
+        keys.add(good.input_key)
+    # what the inputs do wrong they will do wrong again; a crash or a full disk may have passed
+    if last is not None and last.outcome == "failed" and last.reason == "diagnostics":
+        keys.add(last.input_key)
+    return frozenset(keys)
+
+
+def overdue(slug: str, known: Knowledge | None, night: date, terms: Terms) -> Diagnostic | None:
+    """The last close, where it is older on the night than the house allows."""
+    day = latest_close(known, night) if known else None
+    if known is None or day is None or (night - day).days <= terms.price_days:
+        return None
+    age = (night - day).days
+    message = f"the last close is of {day}, {age} days before the night of {night}; {terms.price_days} are allowed"
+    place = Location(f"inputs/{slug}/prices.csv", known.closes[day])
+    hint = "has the feed stopped? 'reportgen fetch prices' takes a vendor's file"
+    return Diagnostic("close-overdue", message, place, severity=Severity.WARNING, hint=hint)

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from reportgen.nightly.fingerprints import fingerprint, key_of
+from tests.workspaces import workspace
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return workspace(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "file",
+    ["inputs/xiaomi/note.md", "inputs/xiaomi/prices.csv", "inputs/xiaomi/new.csv", "inputs/house.yaml",
+     "templates/_base/styles/tokens.css", "templates/initiation/logo.svg", "fonts/Extra.ttf"],
+)  # fmt: skip
+def test_whatever_a_note_may_be_made_from_counts(root: Path, file: str) -> None:
+    before = fingerprint(root, "xiaomi")
+    path = root / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes((path.read_bytes() if path.exists() else b"") + b"\n")
+    assert fingerprint(root, "xiaomi").content != before.content
+
+
+@pytest.mark.parametrize(
+    "file",
+    ["inputs/subscribers.yaml", "inputs/other/note.md", "inputs/xiaomi/.note.md.swp", "inputs/xiaomi/note.md~",
+     "inputs/xiaomi/minutes.docx", "output/xiaomi/2025-11-14/note.html", "templates/.hidden"],
+)  # fmt: skip
+def test_what_no_note_is_made_from_does_not(root: Path, file: str) -> None:
+    before = fingerprint(root, "xiaomi")
+    (root / file).parent.mkdir(parents=True, exist_ok=True)
+    (root / file).write_bytes(b"something\n")
+    assert fingerprint(root, "xiaomi") == before
+
+
+def test_the_content_counts_and_not_the_time(root: Path) -> None:
+    before = fingerprint(root, "xiaomi")
+    for file in (root / "inputs").rglob("*.*"):
+        file.write_bytes(file.read_bytes())
+        os.utime(file, (1, 1))
+    assert fingerprint(root, "xiaomi") == before
+
+
+def test_an_edit_that_keeps_size_and_time_is_seen(root: Path) -> None:
+    file = root / "inputs" / "xiaomi" / "prices.csv"
+    before, stat = fingerprint(root, "xiaomi"), file.stat()
+    file.write_bytes(file.read_bytes().replace(b"42.48", b"42.84"))
+    os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    assert fingerprint(root, "xiaomi").content != before.content
+
+
+def test_a_missing_file_and_a_file_that_is_none_count_too(root: Path) -> None:
+    note = root / "inputs" / "xiaomi" / "note.md"
+    found = {fingerprint(root, "xiaomi").content}
+    note.unlink()
+    found.add(fingerprint(root, "xiaomi").content)
+    note.mkdir()
+    found.add(fingerprint(root, "xiaomi").content)
+    assert len(found) == 3
+
+
+def test_the_date_is_a_part_of_the_key() -> None:
+    keys = {key_of("a", date(2025, 11, 14)), key_of("a", date(2025, 11, 15)), key_of("a", None), key_of("b", None)}
+    assert len(keys) == 4
