@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 
 from reportgen import checks, disclosures, formats, loading, publishing, sections, valuation
-from reportgen.diagnostics import Diagnostic, Rule, Severity, errors, in_order
+from reportgen.diagnostics import Diagnostic, ReportgenError, Rule, Severity, errors, in_order
+from reportgen.folders import PACKAGE, template_folders
 from reportgen.formats import codes as format_codes
 from reportgen.formats.glyphs import missing_glyphs
-from reportgen.formats.manifest import hashes, manifest
+from reportgen.formats.manifest import hashes, manifest, sha256
 from reportgen.formats.typefaces import Fonts
 from reportgen.formats.typefaces import read as read_fonts
 from reportgen.loading.codes import RULES as LOADING_RULES
+from reportgen.model.edition import DRAFT, Edition
 from reportgen.model.inputs import Inputs
+from reportgen.model.mail_codes import RULES as MAIL_RULES
+from reportgen.model.night_codes import RULES as NIGHT_RULES
 from reportgen.model.note import Note
+from reportgen.model.opinion import Previous
 from reportgen.model.results import Results
+from reportgen.record.codes import RULES as RECORD_RULES
+from reportgen.sources.codes import RULES as SOURCES_RULES
 
-PACKAGE = Path(__file__).parent
 ALL_FORMATS = ("pdf", "html", "json")
 _TEMPLATES = (".j2", ".css", ".js")
 
@@ -49,100 +59,157 @@ class Built:
     folder: Path
     files: tuple[tuple[str, int], ...]
     diagnostics: tuple[Diagnostic, ...]
+    examined: Examined
+    """What it was built from."""
 
 
-def examine(root: Path, slug: str, as_of: date | None = None, *, draft: bool = False) -> Examined:
+def examine(root: Path, slug: str, as_of: date | None = None, edition: Edition = DRAFT) -> Examined:
     """Everything up to the composed note, with every diagnostic of every stage that could run."""
-    loaded = loading.load(root, slug, as_of, draft=draft)
+    loaded = loading.load(root, slug, as_of)
     found = list(loaded.diagnostics)
-    inputs = loaded.inputs
-    if inputs is None:
+    if loaded.inputs is None:
         return Examined(slug, None, None, None, loaded.files, in_order(found))
-    found.extend(checks.validate(inputs))
+    inputs = _of_edition(loaded.inputs, edition)
+    found.extend((*checks.validate(inputs), *disclosures.required(inputs)[1], *_unknown_type(inputs, root)))
     results, problems = valuation.value(inputs)
     found.extend(problems)
-    judged = checks.check(inputs, results)
-    # a draft may show what is not yet fit to publish; what cannot be read or computed stops it all the same
-    found.extend(_as_warnings(judged) if draft else judged)
+    judged, computed = checks.check(inputs, results), _computed(results)
+    # leniency is for what is not yet fit to publish; what cannot be read or computed stops the build all the same
+    found.extend(_as_warnings(judged) if edition.lenient and computed else judged)
     found = list(checks.without_consequences(found, loaded.left_out))
     note = None
-    if "valuation.target_price" in results and "market.price" in results and not errors(found):
-        note, missing = sections.compose(inputs, results)
+    if computed and not errors(found):
+        note = sections.compose(inputs, results)
         texts = {file.file: file.text for file in loaded.files}
-        found.extend((*missing, *missing_glyphs(note, fonts_of(root), texts)))
+        found.extend(missing_glyphs(note, fonts_of(root), texts))
     return Examined(slug, inputs, results, note, loaded.files, in_order(found))
 
 
-def build(  # noqa: PLR0913 - the choices of the command
+def build(
     root: Path,
     slug: str,
     *,
     as_of: date | None = None,
     formats_wanted: Sequence[str] = ALL_FORMATS,
     out: Path | None = None,
-    draft: bool = False,
+    edition: Edition = DRAFT,
 ) -> Built:
-    """Build one note and write its files to ``<out>/<slug>/<as-of date>/``.
+    """Build the draft of one note and write its files to ``<out>/<slug>/<as-of date>/``.
 
     With any error nothing is written, and the last good note stays. Raises ReportgenError for faults of the machine.
     """
-    examined = examine(root, slug, as_of, draft=draft)
-    inputs, results, note = examined.inputs, examined.results, examined.note
+    examined = examine(root, slug, as_of, edition)
     base = out or root / "output"
+    files, diagnostics = render(root, examined, formats_wanted)
+    if examined.inputs is None or not files:
+        return Built(slug, base / slug, (), diagnostics, examined)
+    folder = base / slug / str(examined.inputs.as_of)
+    publishing.publish(folder, files)
+    written = tuple((name, len(content)) for name, content in sorted(files.items()))
+    return Built(slug, folder, written, diagnostics, examined)
+
+
+def render(
+    root: Path, examined: Examined, formats_wanted: Sequence[str]
+) -> tuple[Mapping[str, bytes], tuple[Diagnostic, ...]]:
+    """The bytes of a note's files with their manifest, none where errors stop it; and all that there is to say."""
+    inputs, results, note = examined.inputs, examined.results, examined.note
     if inputs is None or results is None or note is None or not examined.ready:
-        return Built(slug, base / slug, (), examined.diagnostics)
+        return {}, examined.diagnostics
     fonts = fonts_of(root)
-    folder = base / slug / str(inputs.as_of)
     rendered, problems = formats.render(
         note, inputs, results, formats=formats_wanted, templates=templates_of(root), fonts=fonts
     )
     diagnostics = in_order((*examined.diagnostics, *problems))
     if errors(diagnostics):
-        return Built(slug, folder, (), diagnostics)
+        return {}, diagnostics
     rendered["manifest.json"] = manifest(
-        slug=slug,
+        slug=inputs.slug,
         as_of=str(inputs.as_of),
-        draft=draft,
+        draft=inputs.draft,
+        release=_release_of(inputs),
         inputs={file.file: file.sha256 for file in examined.files},
-        templates=hashes(_template_folders(root), _TEMPLATES),
+        templates=hashes(template_folders(root), _TEMPLATES),
         fonts=hashes({"fonts": fonts.folder, "workspace/fonts": root / "fonts"}, (".ttf", ".otf", ".woff2")),
         diagnostics=diagnostics,
         outputs=rendered,
     )
-    publishing.publish(folder, rendered)
-    written = tuple((name, len(content)) for name, content in sorted(rendered.items()))
-    return Built(slug, folder, written, diagnostics)
+    return rendered, diagnostics
 
 
 def templates_of(root: Path) -> tuple[Path, ...]:
     """The folders of templates, the workspace's own first, then those that came with the program."""
-    return tuple(folder for folder in _template_folders(root).values() if folder.is_dir())
-
-
-def _template_folders(root: Path) -> dict[str, Path]:
-    """The workspace's folder and the program's: in a checkout beside the package, in an installation inside it."""
-    inside, beside = PACKAGE / "_templates", PACKAGE.parent / "templates"
-    own = root / "templates"
-    program = inside if inside.is_dir() else beside
-    if own.resolve() == program.resolve():
-        return {"templates": program}
-    return {"workspace/templates": own, "templates": program}
+    return tuple(folder for folder in template_folders(root).values() if folder.is_dir())
 
 
 def fonts_of(root: Path) -> Fonts:
-    """The fonts that came with the program, and those that the workspace adds."""
-    return read_fonts(PACKAGE / "fonts", root / "fonts")
+    """The fonts that came with the program, and those that the workspace adds. Raises ReportgenError for damage."""
+    folder = PACKAGE / "fonts"
+    wrong = damaged_fonts(folder)
+    if wrong:
+        message = f"{folder} is damaged ({', '.join(wrong)}); install reportgen again"
+        raise ReportgenError(message)
+    pack = root / "fonts"
+    # without a pack nothing of the workspace is remembered, so that one that comes later is seen
+    return read_fonts(folder, pack if pack.is_dir() else None)
+
+
+@lru_cache(maxsize=4)  # an installation does not change while it runs, and hashing it costs as much as a small note
+def damaged_fonts(folder: Path) -> tuple[str, ...]:
+    """The files of a folder of fonts that are missing or not as its list describes them."""
+    try:
+        listed = json.loads((folder / "fonts.json").read_text(encoding="utf-8"))
+        sums = {entry["file"]: entry["sha256"] for entry in (*listed["fonts"], *listed["web"])}
+    except (OSError, ValueError, LookupError, TypeError):
+        return ("fonts.json",)
+    return tuple(name for name, expected in sums.items() if _sum(folder / name) != expected)
+
+
+def _sum(file: Path) -> str:
+    return sha256(file.read_bytes()) if file.is_file() else ""
 
 
 def rules() -> tuple[Rule, ...]:
     """Every permanent code with the reason why it exists."""
-    return tuple(sorted((*LOADING_RULES, *checks.rules(), *disclosures.RULES, *format_codes.RULES), key=lambda rule: rule.code))
+    written = (*LOADING_RULES, *checks.rules(), *disclosures.RULES, *format_codes.RULES)
+    all_rules = (*written, *SOURCES_RULES, *NIGHT_RULES, *MAIL_RULES, *RECORD_RULES)
+    return tuple(sorted(all_rules, key=lambda rule: rule.code))
+
+
+def _of_edition(inputs: Inputs, edition: Edition) -> Inputs:
+    opinion, last = inputs.opinion, edition.last
+    # an earlier target in another currency cannot stand beside this one
+    if opinion.previous is None and last is not None and last.currency == inputs.company.trading_currency:
+        opinion = opinion.model_copy(
+            update={"previous": Previous(rating=last.rating, target_price=Decimal(last.target_price), as_of=last.as_of)}
+        )
+    return replace(
+        inputs, draft=edition.draft, opinion=opinion, released_at=edition.released_at, version=edition.version
+    )
+
+
+def _release_of(inputs: Inputs) -> dict[str, str | int] | None:
+    if inputs.released_at is None:
+        return None
+    return {"at": inputs.released_at.isoformat(), "version": inputs.version or 1}
+
+
+def _computed(results: Results) -> bool:
+    """Whether there are figures for all that a first page cannot do without."""
+    needed = ("valuation.target_price", "market.price", "valuation.implied_return")
+    return all(math.isfinite(results.values.get(path, math.nan)) for path in needed)
+
+
+def _unknown_type(inputs: Inputs, root: Path) -> tuple[Diagnostic, ...]:
+    """The note's type is the name of a folder of templates."""
+    note_type, folders = inputs.company.note_type, templates_of(root)
+    if any((folder / note_type / "note.html.j2").is_file() for folder in folders):
+        return ()
+    known = sorted({page.parent.name for folder in folders for page in folder.glob("*/note.html.j2")})
+    place = inputs.place("company.yaml", ("note_type",))
+    hint = f"there are templates for: {', '.join(known)}"
+    return (Diagnostic("note-type-unknown", f"no such type of note: {note_type!r}", place, "note_type", hint=hint),)
 
 
 def _as_warnings(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
-    return tuple(
-        Diagnostic(one.code, one.message, one.location, one.path, Severity.WARNING, one.hint)
-        if one.severity is Severity.ERROR
-        else one
-        for one in found
-    )
+    return tuple(replace(one, severity=Severity.WARNING) if one.severity is Severity.ERROR else one for one in found)

@@ -4,21 +4,34 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from io import TextIOWrapper
 from pathlib import Path
-from time import perf_counter
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
 from reportgen import __version__
-from reportgen.diagnostics import Diagnostic, ReportgenError, Severity, errors
-
-if TYPE_CHECKING:
-    from reportgen.build import Built
-
-FINE, PROBLEMS, USAGE, ENVIRONMENT = 0, 1, 2, 3
+from reportgen.commands import building, fetch, mail, nightly, publication, schedule
+from reportgen.commands.common import (
+    ENVIRONMENT,
+    FINE,
+    PROBLEMS,
+    STOPPED,
+    USAGE,
+    AsJson,
+    AsOf,
+    Companies,
+    Root,
+    companies_wanted,
+    day,
+    show,
+    summary,
+    usage,
+    workspace,
+)
+from reportgen.diagnostics import ReportgenError, Severity, errors
 
 app = typer.Typer(
     name="reportgen",
@@ -29,17 +42,13 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-Companies = Annotated[list[str] | None, typer.Argument(help="Folders below inputs/; none means all.", metavar="COMPANY…")]
-Root = Annotated[Path, typer.Option("--root", help="The workspace: the folder that holds inputs/.")]
-AsOf = Annotated[
-    str | None,
-    typer.Option("--as-of", metavar="DATE", help="The note's date, YYYY-MM-DD; by default the one in opinion.yaml."),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
-
 
 def main() -> None:
     """Run the program; faults of the machine end it with status 3 and one line."""
+    for stream in (sys.stdout, sys.stderr):
+        # a terminal that knows no − or … shows a question mark instead of a traceback
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         app()
     except ReportgenError as problem:
@@ -47,10 +56,15 @@ def main() -> None:
         sys.exit(ENVIRONMENT)
     except KeyboardInterrupt:
         sys.stderr.write("reportgen: stopped\n")
-        sys.exit(130)
+        sys.exit(STOPPED)
 
 
-def _version(wanted: bool) -> None:  # noqa: FBT001 - the signature that typer calls
+def _now() -> datetime:
+    """The one place that looks at the clock; commands get it as ``context.obj``."""
+    return datetime.now(UTC)
+
+
+def _version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"reportgen {__version__}")
         raise typer.Exit
@@ -58,46 +72,26 @@ def _version(wanted: bool) -> None:  # noqa: FBT001 - the signature that typer c
 
 @app.callback()
 def program(
+    context: typer.Context,
     version: Annotated[  # noqa: ARG001 - handled by its callback
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
     """Turn an analyst's text files into a research note whose every number can be traced."""
+    context.obj = context.obj or _now
 
 
-@app.command()
-def build(  # noqa: PLR0913 - one parameter per option
-    company: Companies = None,
-    as_of: AsOf = None,
-    format_: Annotated[
-        str, typer.Option("--format", metavar="LIST", help="Any of pdf, html and json, with commas.")
-    ] = "pdf,html,json",
-    out: Annotated[Path | None, typer.Option("--out", help="Where notes are written; by default output/.")] = None,
-    root: Root = Path(),
-    draft: Annotated[
-        bool, typer.Option("--draft", help="Mark the pages as a draft, and let checks of fitness be warnings.")
-    ] = False,
-) -> None:
-    """Build notes as PDF, HTML and JSON.
-
-    Example: reportgen build xiaomi --as-of 2025-11-14 --format pdf,html
-    """
-    from reportgen.build import ALL_FORMATS  # noqa: PLC0415 - see the head of this module
-    from reportgen.build import build as build_note  # noqa: PLC0415
-
-    formats = tuple(dict.fromkeys(name.strip() for name in format_.split(",") if name.strip()))
-    unknown = [name for name in formats if name not in ALL_FORMATS]
-    if unknown or not formats:
-        _usage(f"--format: no such format: {', '.join(unknown) or format_!r}; possible: {', '.join(ALL_FORMATS)}")
-    day = _date(as_of)
-    failed = False
-    for slug in _progress(_companies(root, company)):
-        start = perf_counter()
-        built = build_note(root, slug, as_of=day, formats_wanted=formats, out=out, draft=draft)
-        _print(built.diagnostics, least=Severity.WARNING)
-        failed = failed or bool(errors(built.diagnostics))
-        _tell(built, perf_counter() - start)
-    raise typer.Exit(PROBLEMS if failed else FINE)
+app.command()(building.build)
+app.command()(publication.release)
+app.command()(publication.history)
+app.command()(publication.coverage)
+app.command()(nightly.nightly)
+app.add_typer(fetch.group, name="fetch")
+app.add_typer(schedule.group, name="schedule")
+app.command()(mail.send)
+app.command()(mail.deliveries)
+app.command()(mail.unsubscribe)
+app.add_typer(mail.group, name="mail")
 
 
 @app.command()
@@ -106,15 +100,18 @@ def check(company: Companies = None, as_of: AsOf = None, root: Root = Path(), as
 
     Example: reportgen check xiaomi
     """
-    from reportgen.build import examine  # noqa: PLC0415
+    from reportgen.build import examine
 
-    day = _date(as_of)
-    found = [one for slug in _companies(root, company) for one in examine(root, slug, day).diagnostics]
+    date, slugs = day(as_of), companies_wanted(root, company)
+    # what stands in house.yaml is found with every company, and told once
+    found = list(dict.fromkeys(one for slug in slugs for one in examine(root, slug, date).diagnostics))
+    if not company:
+        found.extend(mail.faults(root))
     if as_json:
         typer.echo(json.dumps([one.as_dict() for one in found], ensure_ascii=False, indent=1))
     else:
-        _print(found)
-        typer.echo(_summary(found), err=True)
+        show(found)
+        typer.echo(summary(found), err=True)
     raise typer.Exit(PROBLEMS if errors(found) else FINE)
 
 
@@ -129,14 +126,16 @@ def explain(
 
     Examples: reportgen explain xiaomi valuation.target_price; reportgen explain rating-matches-return
     """
-    from reportgen.explaining import explain_code, explain_number  # noqa: PLC0415
+    from reportgen.explaining import explain_code, explain_number
 
     if path is None:
         known, text = explain_code(company)
+        if not known and (root / "inputs" / company).is_dir():
+            usage(f"of which number? For example: reportgen explain {company} valuation.target_price")
         typer.echo(text, err=not known)
         raise typer.Exit(FINE if known else USAGE)
-    found, text, diagnostics = explain_number(_workspace(root), company, path, _date(as_of))
-    _print(diagnostics, least=Severity.ERROR)
+    found, text, diagnostics = explain_number(workspace(root), company, path, day(as_of))
+    show(diagnostics, least=Severity.ERROR)
     if text:
         typer.echo(text, err=not found)
     raise typer.Exit(FINE if found else PROBLEMS if errors(diagnostics) else USAGE)
@@ -148,9 +147,12 @@ def init(folder: Annotated[Path, typer.Argument(help="The folder to make.", meta
 
     Example: reportgen init coverage
     """
-    from reportgen.skeletons import make_workspace  # noqa: PLC0415
+    from reportgen.skeletons import make_workspace
 
-    _wrote(make_workspace(folder))
+    try:
+        _wrote(make_workspace(folder))
+    except FileExistsError as problem:
+        usage(str(problem))
     typer.echo(f"Next: fill in {folder / 'inputs/house.yaml'}, then 'reportgen new COMPANY' in {folder}.")
 
 
@@ -163,12 +165,15 @@ def new(
 
     Example: reportgen new acme
     """
-    from reportgen.loading import is_slug  # noqa: PLC0415
-    from reportgen.skeletons import make_company  # noqa: PLC0415
+    from reportgen.loading import is_slug
+    from reportgen.skeletons import make_company
 
     if not is_slug(company):
-        _usage(f"not a company's name: {company[:60]!r}; use lower-case letters, digits, - and _")
-    _wrote(make_company(_workspace(root), company))
+        usage(f"not a company's name: {company[:60]!r}; use lower-case letters, digits, - and _")
+    try:
+        _wrote(make_company(workspace(root), company))
+    except FileExistsError as problem:
+        usage(str(problem))
     typer.echo(f"Next: fill in the files, then 'reportgen check {company}'.")
 
 
@@ -178,7 +183,7 @@ def schema(root: Root = Path()) -> None:
 
     Example: reportgen schema
     """
-    from reportgen.skeletons import make_schemas  # noqa: PLC0415
+    from reportgen.skeletons import make_schemas
 
     _wrote(make_schemas(root))
 
@@ -189,7 +194,7 @@ def doctor(root: Root = Path(), as_json: AsJson = False) -> None:
 
     Example: reportgen doctor
     """
-    from reportgen.health import examine_machine  # noqa: PLC0415
+    from reportgen.health import examine_machine
 
     found = examine_machine(root)
     if as_json:
@@ -202,69 +207,6 @@ def doctor(root: Root = Path(), as_json: AsJson = False) -> None:
     raise typer.Exit(FINE if all(one.fine for one in found) else ENVIRONMENT)
 
 
-def _companies(root: Path, wanted: list[str] | None) -> tuple[str, ...]:
-    from reportgen.loading import companies  # noqa: PLC0415
-
-    workspace = _workspace(root)
-    found = tuple(dict.fromkeys(wanted)) if wanted else companies(workspace)
-    if not found:
-        _usage(f"there is no company in {workspace / 'inputs'}; 'reportgen new COMPANY' makes one")
-    return found
-
-
-def _workspace(root: Path) -> Path:
-    if not (root / "inputs").is_dir():
-        _usage(f"there is no folder inputs/ in {root.resolve()}; use --root, or 'reportgen init DIR' to make a workspace")
-    return root
-
-
-def _date(text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        _usage(f"--as-of: {text!r} is not a date; write it as YYYY-MM-DD")
-
-
-def _usage(message: str) -> NoReturn:
-    typer.echo(f"reportgen: {message}", err=True)
-    raise typer.Exit(USAGE)
-
-
-def _print(found: Sequence[Diagnostic], *, least: Severity = Severity.INFO) -> None:
-    order = list(Severity)
-    for one in found:
-        if order.index(one.severity) <= order.index(least):
-            typer.echo(one.text(), err=least is not Severity.INFO)
-
-
-def _summary(found: Sequence[Diagnostic]) -> str:
-    counts = [(sum(one.severity is each for one in found), each.value) for each in Severity]
-    return ", ".join(f"{count} {word}{'' if count == 1 or word == 'info' else 's'}" for count, word in counts)
-
-
-def _tell(built: Built, seconds: float) -> None:
-    if not built.files:
-        typer.echo(f"{built.slug}: nothing written; the last good note stays. {_summary(built.diagnostics)}", err=True)
-        return
-    for name, size in built.files:
-        typer.echo(f"{built.folder / name}  {size / 1000:,.1f} kB")
-    typer.echo(f"{built.slug}: built in {seconds:.2f} s")
-
-
 def _wrote(paths: Sequence[Path]) -> None:
     for path in paths:
         typer.echo(str(path))
-
-
-def _progress(slugs: tuple[str, ...]) -> Iterator[str]:
-    """The companies one after the other, under a progress bar where there is a terminal and more than one."""
-    if len(slugs) < 2 or not sys.stderr.isatty():  # noqa: PLR2004 - one company needs no bar
-        yield from slugs
-        return
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import track  # noqa: PLC0415
-
-    yield from track(slugs, description="Building", console=Console(stderr=True))
-

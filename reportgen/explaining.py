@@ -23,8 +23,8 @@ def explain_code(code: str) -> tuple[bool, str]:
     if code in known:
         return True, f"{code}\n{textwrap.fill(' '.join(known[code].split()), WIDTH)}"
     close = difflib.get_close_matches(code, known, 3)
-    hint = f" did you mean {', '.join(close)}?" if close else ""
-    return False, f"reportgen: no such code: {code!r};{hint or ' codes stand in brackets at the end of each diagnostic'}"
+    hint = f"did you mean {', '.join(close)}?" if close else "codes stand in brackets at the end of each diagnostic"
+    return False, f"reportgen: no such code: {code!r}; {hint}"
 
 
 def explain_number(
@@ -83,6 +83,7 @@ def _origin(quantity: Quantity) -> Iterator[str]:
 def _scenario(results: Results, path: str) -> list[str]:
     scenario = results.scenarios[path]
     lines = [f"{scenario.label} = {exact(scenario.value)}   {path}"]
-    lines += [f"   with {each} = {exact(value)} instead of {exact(results.values[each])}" for each, value in scenario.replaced]
+    for each, value in scenario.replaced:
+        lines.append(f"   with {each} = {exact(value)} instead of {exact(results.values[each])}")
     lines.append(f"   {scenario.target} is computed again; in the note it is {exact(results.values[scenario.target])}:")
     return lines + [f"   {line}" for line in _tree(results, scenario.target)]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import platform
 import sys
@@ -15,9 +13,18 @@ from importlib.metadata import PackageNotFoundError, version
 from io import StringIO
 from pathlib import Path
 
-from reportgen.build import PACKAGE, fonts_of, templates_of
+from reportgen.bookkeeping import address_of, record_of
+from reportgen.build import damaged_fonts, fonts_of, templates_of
+from reportgen.diagnostics import ReportgenError
+from reportgen.folders import PACKAGE
+from reportgen.record import record_exists
 
-LIBRARIES = ("weasyprint", "matplotlib", "jinja2", "pydantic", "pyyaml", "numpy", "fonttools", "markdown-it-py", "typer")
+LIBRARIES = (
+    "weasyprint", "matplotlib", "jinja2", "pydantic", "pyyaml", "numpy", "fonttools", "markdown-it-py", "typer",
+)  # fmt: skip
+LEAST_PYTHON = (3, 11)
+LEAST_PANGO = 14400  # 1.44, which WeasyPrint asks for
+LEAST_ROOM = 100.0  # MB: some hundred notes
 APT = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 
@@ -42,7 +49,7 @@ def examine_machine(root: Path) -> tuple[Finding, ...]:
 
 def _python(_: Path) -> Finding:
     said = f"{platform.python_version()} at {sys.executable}"
-    fine = sys.version_info >= (3, 11)
+    fine = sys.version_info >= LEAST_PYTHON
     return Finding("Python", fine, said, "" if fine else "install Python 3.11 or newer, then run scripts/setup.sh")
 
 
@@ -70,25 +77,23 @@ def _pango(_: Path) -> Finding:
         said = f"cannot be loaded: {str(problem).splitlines()[0]}"
         return Finding("Pango and HarfBuzz", fine=False, said=said, remedy=f"as root: {APT}")
     seen = f"{number // 10000}.{number // 100 % 100}.{number % 100}"
-    fine = number >= 14400  # noqa: PLR2004 - 1.44, which WeasyPrint asks for
+    fine = number >= LEAST_PANGO
     return Finding("Pango and HarfBuzz", fine, f"Pango {seen}", "" if fine else "Pango 1.44 or newer is needed")
 
 
 def _fonts(root: Path) -> Finding:
     folder = PACKAGE / "fonts"
-    try:
-        listed = json.loads((folder / "fonts.json").read_text(encoding="utf-8"))
-        wrong = [
-            entry["file"]
-            for entry in (*listed["fonts"], *listed["web"])
-            if hashlib.sha256((folder / entry["file"]).read_bytes()).hexdigest() != entry["sha256"]
-        ]
-        count = len(fonts_of(root).print)
-    except (OSError, ValueError, KeyError) as problem:
-        return Finding("Fonts", fine=False, said=f"{folder} is damaged: {problem}", remedy="install reportgen again")
+    wrong = damaged_fonts(folder)
     if wrong:
-        return Finding("Fonts", fine=False, said=f"changed: {', '.join(wrong)}", remedy="install reportgen again")
-    return Finding("Fonts", fine=True, said=f"{count} faces, all as shipped, in {folder}")
+        said = f"missing or changed in {folder}: {', '.join(wrong)}"
+        return Finding("Fonts", fine=False, said=said, remedy="install reportgen again")
+    try:
+        fonts = fonts_of(root)
+    except ReportgenError as problem:
+        remedy = "take it out of the folder fonts/ of the workspace, or replace it"
+        return Finding("Fonts", fine=False, said=str(problem), remedy=remedy)
+    pack = f", and {len(fonts.pack)} of the workspace" if fonts.pack else ""
+    return Finding("Fonts", fine=True, said=f"{len(fonts.print)} faces, all as shipped, in {folder}{pack}")
 
 
 def _templates(root: Path) -> Finding:
@@ -117,8 +122,33 @@ def _output(root: Path) -> Finding:
         return Finding("Output folder", fine=False, said=said, remedy="make it writable, or use --out DIR")
     space = os.statvfs(where)
     free = space.f_bavail * space.f_frsize / 1e6
-    fine = free > 100  # noqa: PLR2004 - a hundred notes
-    return Finding("Output folder", fine, f"{where.resolve()}, {free:,.0f} MB free", "" if fine else "make room on the disk")
+    fine = free > LEAST_ROOM
+    remedy = "" if fine else "make room on the disk"
+    return Finding("Output folder", fine, f"{where.resolve()}, {free:,.0f} MB free", remedy)
 
 
-LOOKS: tuple[Callable[[Path], Finding], ...] = (_python, _libraries, _pango, _fonts, _templates, _workspace, _output)
+def _mail(root: Path) -> Finding:
+    """Whether notes can be mailed: the settings, the secrets, the way to the relay."""
+    from reportgen.sending.trying import look  # noqa: PLC0415 - loads the record's library
+
+    fine, said, remedy = look(root)
+    return Finding("Mail", fine, said, remedy)
+
+
+def _record(root: Path) -> Finding:
+    """Whether the record opens; none is made by looking."""
+    try:
+        if not (root / "inputs").is_dir() or not record_exists(root, address_of(root)):
+            return Finding("Record", fine=True, said="none yet; the first build makes it")
+        record = record_of(root)
+    except ReportgenError as problem:
+        remedy = "until then nothing can be released, sent or built by night"
+        return Finding("Record", fine=False, said=str(problem), remedy=remedy)
+    place = record.place
+    record.close()
+    return Finding("Record", fine=True, said=place)
+
+
+LOOKS: tuple[Callable[[Path], Finding], ...] = (
+    _python, _libraries, _pango, _fonts, _templates, _workspace, _output, _mail, _record,
+)  # fmt: skip

@@ -8,10 +8,12 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from reportgen.diagnostics import ReportgenError
+from reportgen.model.closures import Closures
 from reportgen.model.company import Company
 from reportgen.model.facts import Facts
 from reportgen.model.house import House
 from reportgen.model.opinion import Conflicts, Exhibits, Opinion
+from reportgen.model.subscribers import Subscribers
 from reportgen.model.valuation import Valuation
 from reportgen.publishing import write_whole
 
@@ -24,14 +26,16 @@ SCHEMAS: tuple[tuple[str, type[BaseModel]], ...] = (
     ("opinion", Opinion),
     ("exhibits", Exhibits),
     ("conflicts", Conflicts),
+    ("closures", Closures),
+    ("subscribers", Subscribers),
 )
 
 
 def make_workspace(folder: Path) -> tuple[Path, ...]:
-    """A workspace in a folder that is new or empty. Raises ReportgenError if it holds a workspace already."""
+    """A workspace in a folder that holds none yet. FileExistsError if it does; ReportgenError for the disk's faults."""
     if (folder / "inputs").exists():
         message = f"{folder / 'inputs'} is there already; nothing was changed"
-        raise ReportgenError(message)
+        raise FileExistsError(message)
     written = _copy("workspace", folder)
     for name in ("templates", "output", "fonts"):
         _folder(folder / name)
@@ -39,11 +43,11 @@ def make_workspace(folder: Path) -> tuple[Path, ...]:
 
 
 def make_company(root: Path, slug: str) -> tuple[Path, ...]:
-    """The files of a company, to be filled in. Raises ReportgenError if the company is there already."""
+    """The files of a company, to be filled in. FileExistsError if it is there; ReportgenError for the disk's faults."""
     folder = root / "inputs" / slug
     if folder.exists():
         message = f"{folder} is there already; nothing was changed"
-        raise ReportgenError(message)
+        raise FileExistsError(message)
     return _copy("company", folder)
 
 

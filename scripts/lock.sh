@@ -37,6 +37,6 @@ lock() {
 }
 
 # The smaller sets bind the larger, so that a version is the same in all.
-lock requirements.lock pyproject.toml --group build
-lock requirements-dev.lock pyproject.toml --group build --group dev -c requirements.lock
+lock requirements.lock pyproject.toml --all-extras --group build
+lock requirements-dev.lock pyproject.toml --all-extras --group build --group dev -c requirements.lock
 lock requirements-browser.lock --group browser -c requirements-dev.lock

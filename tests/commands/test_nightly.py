@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from reportgen.nightly.lock import locked
+from tests.conftest import Run
+from tests.coverage_list import NIGHT, CoverageList, coverage_list
+from tests.nights import clock
+
+
+@pytest.fixture
+def covered(tmp_path: Path) -> CoverageList:
+    return coverage_list(tmp_path, 2, plain=True)
+
+
+def test_a_night_tells_each_company_on_a_line_and_where_its_page_is(covered: CoverageList, reportgen: Run) -> None:
+    ran = reportgen("nightly", "--root", covered.root, "--as-of", NIGHT, "--jobs", 1)
+    assert ran.status == 0
+    assert "albatross: built in" in ran.err
+    assert "Night of 2025-11-14: 2 built, 0 unchanged, 0 failed" in ran.out
+    assert ran.out.splitlines()[-1] == str(covered.root / "output" / "nightly" / NIGHT / "index.html")
+    again = reportgen("nightly", "--root", covered.root, "--as-of", NIGHT)
+    assert (again.status, again.err) == (0, "")
+
+
+def test_a_failure_has_its_place_and_status_1(covered: CoverageList, reportgen: Run) -> None:
+    (covered.inputs("beacon") / "note.md").unlink()
+    ran = reportgen("nightly", "--root", covered.root, "--as-of", NIGHT, "--jobs", 1, "--json")
+    assert ran.status == 1
+    assert "inputs/beacon/note.md:1:1: error: there is no such file [missing-file]" in ran.err
+    assert json.loads(ran.out)["counts"]["failed"] == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--as-of", "tomorrow"), "is not a date"),
+        (("--only", "albatros"), "in this workspace: albatross, beacon"),
+        (("--only", ","), "no such company"),
+    ],
+)
+def test_slips_of_the_command_line_are_status_2(
+    covered: CoverageList, reportgen: Run, arguments: tuple[str, ...], said: str
+) -> None:
+    ran = reportgen("nightly", "--root", covered.root, *arguments)
+    assert ran.status == 2
+    assert said in ran.err
+    assert not (covered.root / "record").exists()
+
+
+def test_a_workspace_without_companies_is_status_2(tmp_path: Path, reportgen: Run) -> None:
+    (tmp_path / "inputs").mkdir()
+    assert reportgen("nightly", "--root", tmp_path).status == 2
+
+
+def test_another_night_at_work_is_status_3(covered: CoverageList, reportgen: Run) -> None:
+    with locked(covered.root, clock()):
+        ran = reportgen("nightly", "--root", covered.root, "--as-of", NIGHT)
+    assert ran.status == 3
+    assert ran.err.startswith("reportgen: another night is at work on this workspace: process ")
+    assert len(ran.err.splitlines()) == 1
+
+
+def test_a_house_at_fault_is_status_1(covered: CoverageList, reportgen: Run) -> None:
+    (covered.root / "inputs" / "house.yaml").write_text("name: [", encoding="utf-8")
+    ran = reportgen("nightly", "--root", covered.root, "--as-of", NIGHT)
+    assert ran.status == 1
+    assert "inputs/house.yaml:1" in ran.out + ran.err
