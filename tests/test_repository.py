@@ -61,7 +61,7 @@ OWING = {
     "tests/sending/test_trying.py",
 }  # fmt: skip
 
-_MACHINE = re.compile(r"/(?:home|Users)/[A-Za-z0-9._-]+|/work/(?:main|shared)|[A-Z]:\\\\Users")
+_MACHINE = re.compile(r"/(?:home|Users|work)/[A-Za-z0-9._-]+|[A-Z]:\\\\Users")
 _REGISTRY = re.compile(r"(?:index-url|extra-index|proxy\.golang|artifactory|nexus|jfrog)", re.IGNORECASE)
 _CLOCK = re.compile(
     r"\b(?:date|datetime)\.(?:today|now|utcnow)\(|\btime\.(?:time|time_ns|localtime|gmtime|strftime)\(|\bctime\("
