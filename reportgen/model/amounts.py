@@ -20,7 +20,6 @@ _PRINTED_SCALE = {0: 0, 3: 3, 6: 6, 9: 9, 12: 12}
 _AMOUNT = re.compile(
     r"(?:(?P<currency>[A-Za-z]{3}) )?(?P<number>[^\s%x×a-zA-Z]\S*?)(?P<rest>(?:\s+[^\s0-9].*|[%x×])?)\Z"
 )
-_LENGTH_AT_MOST = 80
 _COMMON = {"RMB": "CNY", "YUAN": "CNY", "CNH": "CNY", "US$": "USD", "HK$": "HKD", "€": "EUR", "$": "USD", "£": "GBP"}
 
 
@@ -106,7 +105,7 @@ def read_amount(value: object) -> Amount:
     if isinstance(value, Amount):
         return value
     text = as_text(value).strip()
-    match = _AMOUNT.match(text) if len(text) <= _LENGTH_AT_MOST else None
+    match = _AMOUNT.match(text)
     if not match:
         raise refuse("amount-format", f"{text[:60]!r} is not an amount; write it like 'CNY 7.1 bn', '12 %' or '0.3x'")
     rest = match["rest"].strip()

@@ -81,7 +81,7 @@ def _largest(writer: Writer) -> Line:
         return text("Risks to the target")
     largest = min(numbers, key=lambda number: writer.value(_change(number)))
     size = writer.number(_change(largest), Form("plain", 0, 2, writer.trading))
-    return join("The risk that weighs most on the target: ", size)
+    return join("The largest of the risks to the target: ", size)
 
 
 def _row(writer: Writer, number: int, risk: Risk) -> Row:

@@ -49,7 +49,7 @@ def test_sizes_come_from_the_valuation(tmp_path: Path) -> None:
         ["2", "The better of two worlds", "Low", "+1.00"],
         ["3", "Unknown", "", ""],
     ]
-    assert said(found)[0] == "The risk that weighs most on the target: USD −1.60"
+    assert said(found)[0] == "The largest of the risks to the target: USD −1.60"
     assert said(found)[2].endswith("Risks without a size: P. A dash means that no size or probability can be given.")
 
 
