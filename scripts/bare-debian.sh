@@ -60,14 +60,11 @@ if [ -r /etc/ssl/certs/ca-certificates.crt ]; then
     cp /etc/ssl/certs/ca-certificates.crt "$bare/etc/host-certificates.crt"
     sed -i 's#"/etc/ssl/certs/ca-certificates.crt"#"/etc/host-certificates.crt"#' "$bare/etc/apt/apt.conf.d/99host"
 fi
-# Addresses only: a folder named in pip's configuration is not in there.
-{
-    echo '[global]'
-    python3 -m pip config list 2>/dev/null |
-        sed -n "s/^\(global\|install\)\.\(index-url\|extra-index-url\|trusted-host\|proxy\|timeout\)='\(.*\)'\$/\2 = \3/p" |
-        sed '/ file:/d'
-} >"$bare/etc/pip.conf"
-chmod 600 "$bare/etc/pip.conf"
+# pip's own configuration, as it stands; folders that it names are not in there, and pip leaves them out.
+for configuration in /etc/pip.conf "${HOME:-/root}/.pip/pip.conf" "${HOME:-/root}/.config/pip/pip.conf"; do
+    [ ! -r "$configuration" ] || cp "$configuration" "$bare/etc/pip.conf"
+done
+[ ! -e "$bare/etc/pip.conf" ] || chmod 600 "$bare/etc/pip.conf"
 
 git clone --quiet --no-hardlinks . "$bare/root/reportgen"
 
@@ -77,9 +74,6 @@ in_bare() {
         ${http_proxy+http_proxy="$http_proxy"} ${https_proxy+https_proxy="$https_proxy"} \
         ${HTTP_PROXY+HTTP_PROXY="$HTTP_PROXY"} ${HTTPS_PROXY+HTTPS_PROXY="$HTTPS_PROXY"} \
         ${no_proxy+no_proxy="$no_proxy"} ${NO_PROXY+NO_PROXY="$NO_PROXY"} \
-        ${PIP_INDEX_URL+PIP_INDEX_URL="$PIP_INDEX_URL"} \
-        ${PIP_EXTRA_INDEX_URL+PIP_EXTRA_INDEX_URL="$PIP_EXTRA_INDEX_URL"} \
-        ${PIP_TRUSTED_HOST+PIP_TRUSTED_HOST="$PIP_TRUSTED_HOST"} \
         ${certificates:+PIP_CERT="$certificates" SSL_CERT_FILE="$certificates"} \
         chroot "$bare" "$@"
 }

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Writes the hash-locked requirements anew, every package at its newest version
-# (maintainers only). The index is pip's own: PIP_INDEX_URL, pip.conf or the default.
+# (maintainers only). uv asks its own configured index, or the default one.
 set -eu
 cd -- "$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)"
 
@@ -11,20 +11,12 @@ trap 'exit 1' HUP INT TERM
 python3 -m venv "$tools/venv"
 "$tools/venv/bin/python" -m pip --quiet --disable-pip-version-check install uv
 
-# uv does not read pip's configuration.
-index=$("$tools/venv/bin/python" -m pip config get global.index-url 2>/dev/null || :)
-index=${PIP_INDEX_URL:-$index}
-if [ -n "$index" ]; then
-    UV_DEFAULT_INDEX=${UV_DEFAULT_INDEX:-$index}
-    export UV_DEFAULT_INDEX
-fi
-
 # usage: lock FILE OPTIONS...
 lock() {
     target=$1
     shift
     "$tools/venv/bin/uv" pip compile --quiet --no-header --no-annotate \
-        --no-emit-index-url --no-emit-find-links --only-binary :all: \
+        --only-binary :all: \
         --generate-hashes --universal --python-version 3.11 \
         --output-file "$tools/$target" "$@"
     # An address would tie the lock to one index.
