@@ -6,7 +6,7 @@
 #   sh scripts/setup.sh --browser  and what its browser tests need
 #
 # On Debian and Ubuntu missing system packages are installed as root or by sudo.
-# Python packages come from pip's own index (PIP_INDEX_URL, pip.conf or the
+# Python packages come from pip's own index (its configuration or the
 # default) and must match the hashes in requirements*.lock.
 # Exit status 3: something has to be installed by hand; the message says what.
 set -eu
