@@ -73,6 +73,8 @@ class Risk(Model):
     """What could keep the target from being reached."""
 
     name: ProseText
+    short: Name | None = None
+    """Its name in the matrix of sizes, two words or so; without one the first words of ``name``."""
     probability: Probability | None = None
     effect: Effect | None = None
     moves: ProseText | None = None
