@@ -281,6 +281,13 @@ class GridExhibit(Model):
     down: GridAxis
 
 
+TITLED = (
+    "bridge", "catalysts", "company_facts", "implied", "mitigants", "origins", "peers", "plan", "ranges",
+    "rating_scale", "risk_matrix", "risks", "sensitivity", "sum_of_parts", "timeline", "value_by_part", "views",
+)  # fmt: skip
+"""Exhibits that take a title from ``titles``; others have one of their own."""
+
+
 class Exhibits(Model):
     """``exhibits.yaml``: what the note shows. An exhibit that is not named here and needs choices is left out."""
 
