@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from threading import Thread
 
 from reportgen.record import items_waiting
-from reportgen.sending import Office, rehearse, send
+from reportgen.sending import Office, send
 from tests.sending.offices import Clock, enter, material, reader, released, told
 from tests.smtp_server import Server
 
@@ -42,17 +41,6 @@ def test_a_digest_gathers_what_was_released_and_goes_out_at_its_hour(
     assert len(list(found.iter_attachments())) == 2
     clock.forward(days=1)
     assert not send(desk).results
-
-
-def test_a_rehearsal_tells_of_the_digests_to_come(desk: Office, clock: Clock) -> None:
-    late = reader("late", timing="digest", companies=("xiaomi", "other"))
-    enter(desk, [late, reader("now")])
-    clock.forward(hours=1)
-    enter(desk, [late], released(desk.root, company="other", name="Other Company"))
-    done = rehearse(desk)
-    assert [message.recipient for message, _ in done.letters] == ["now@example.com"]
-    assert [(each.recipient, each.notes) for each in done.digests] == [("late@example.com", 2)]
-    assert done.digests[0].due == datetime(2025, 11, 14, 23, 0, tzinfo=UTC)
 
 
 def test_a_night_that_is_over_need_not_wait_for_the_hour(desk: Office, server: Server) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from reportgen.model.publication import Suppression
 from reportgen.record import enter_suppression, is_suppressed
-from reportgen.sending import Office, Sent, rehearse, send
+from reportgen.sending import Office, Sent, send
 from reportgen.sending.working import archive_path
 from tests.sending.offices import Clock, enter, material, office, reader, readers, released, steps, told
 from tests.smtp_server import Server, smtp_server
@@ -311,19 +311,6 @@ def test_a_server_that_takes_little_gets_a_link_in_place_of_the_pdf(tmp_path: Pa
         assert send(desk).count("accepted") == 1
         assert b"application/pdf" not in server.accepted[0].content
         assert len(server.accepted[0].content) < 200_000
-
-
-def test_a_rehearsal_composes_everything_and_changes_nothing(desk: Office, server: Server) -> None:
-    messages = enter(desk, readers(3))
-    done = rehearse(desk)
-    assert {message.id for message, _ in done.letters} == {message.id for message in messages}
-    assert (done.faults, done.digests) == ((), ())
-    assert not any(steps(desk, message.id) for message in messages)
-    assert server.connections == 0
-    send(desk)
-    assert {message.id: size for message, size in done.letters} == {
-        each.id: len(each.content) for each in server.accepted
-    }
 
 
 def test_so_many_that_providers_ask_are_not_sent_for_a_domain_that_says_nothing(
