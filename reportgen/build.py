@@ -96,6 +96,7 @@ def build(
 ) -> Built:
     """Build the draft of one note and write its files to ``<out>/<slug>/<as-of date>/``.
 
+    Files of formats that are not wanted are taken away there.
     With any error nothing is written, and the last good note stays. Raises ReportgenError for faults of the machine.
     """
     examined = examine(root, slug, as_of, edition)
@@ -104,7 +105,8 @@ def build(
     if examined.inputs is None or not files:
         return Built(slug, base / slug, (), diagnostics, examined)
     folder = base / slug / str(examined.inputs.as_of)
-    publishing.publish(folder, files)
+    # a page of an earlier build would look like one of this note
+    publishing.publish(folder, files, gone=(formats.FORMATS[name][0] for name in ALL_FORMATS))
     written = tuple((name, len(content)) for name, content in sorted(files.items()))
     return Built(slug, folder, written, diagnostics, examined)
 

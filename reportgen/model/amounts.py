@@ -23,6 +23,11 @@ _AMOUNT = re.compile(
 _COMMON = {"RMB": "CNY", "YUAN": "CNY", "CNH": "CNY", "US$": "USD", "HK$": "HKD", "€": "EUR", "$": "USD", "£": "GBP"}
 
 
+def in_unit(unit: Unit) -> str:
+    """What something is in, as the end of a sentence: it is "in CNY", "a pure number"."""
+    return "a pure number" if unit == PURE else f"in {unit}"
+
+
 @dataclass(frozen=True, slots=True)
 class WrittenUnit:
     """A unit as typed: what it measures, the power of ten it is written in, and how it prints."""
