@@ -12,12 +12,12 @@ from reportgen.checks.walking import FACTS, VALUATION, found
 from reportgen.diagnostics import DataPath, Diagnostic, Severity
 from reportgen.figures import write
 from reportgen.model.amounts import in_unit
+from reportgen.model.assumptions import Input
 from reportgen.model.facts import Metric
 from reportgen.model.inputs import Inputs
 from reportgen.model.prose import Reference
 from reportgen.model.references import Unresolved, printed_reference
 from reportgen.model.results import Results
-from reportgen.model.valuation import Input
 from reportgen.quantities import Quantity, Unit
 
 _CAPITALISATION_TOLERANCE = 0.02

@@ -13,8 +13,9 @@ from reportgen.checks.walking import FACTS, OPINION, VALUATION, found
 from reportgen.diagnostics import DataPath, Diagnostic, Severity
 from reportgen.figures import write
 from reportgen.model.inputs import Inputs
+from reportgen.model.methods import BookValuePart
 from reportgen.model.results import Results
-from reportgen.model.valuation import BookValuePart, BridgeItem
+from reportgen.model.valuation import BridgeItem
 from reportgen.quantities import Quantity, place_of, walk
 
 _TARGET = "valuation.target_price"

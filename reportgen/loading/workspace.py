@@ -19,6 +19,7 @@ from reportgen.loading.note_text import NoteText, read_note_text
 from reportgen.loading.prose import read_prose
 from reportgen.loading.series import merge_series, read_closes
 from reportgen.loading.yaml_text import Data, Scalar, YamlText, read_yaml
+from reportgen.model.assumptions import with_basis
 from reportgen.model.company import Company
 from reportgen.model.facts import Close, Facts
 from reportgen.model.house import House
@@ -113,6 +114,7 @@ def load(root: Path, slug: str, as_of: date | None = None) -> Loaded:
     text = _note_text(reading)
     if not (house and company and facts and valuation and opinion and text and reading.complete):
         return _loaded(reading, None)
+    valuation = with_basis(valuation)
     inputs = Inputs(
         slug=slug,
         as_of=as_of or opinion.as_of,

@@ -145,6 +145,11 @@ def leaf(path: str, value: float, unit: Unit, *, origin: Origin, label: str = ""
     return Quantity("input", (), unit, float(value), path, label, form, origin)
 
 
+def missing() -> Quantity:
+    """What stands for an input that was reported and cannot be used: all that is computed from it is at fault too."""
+    return Quantity("missing", (), PURE, _tainted=True)
+
+
 def node(operation: str, *operands: Operand, axis: Axis | None = None, index: int = 0, code: str = "") -> Quantity:
     """Apply an operation; the only maker of inner nodes. Finds unit, axis and fault, lifts plain numbers.
 

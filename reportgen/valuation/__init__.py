@@ -12,11 +12,12 @@ from reportgen.valuation.analysis import analysis_path, enter_analysis
 from reportgen.valuation.building import Building
 from reportgen.valuation.facts_graph import enter_closes, enter_facts
 from reportgen.valuation.guards import broken_guards
-from reportgen.valuation.market import enter_market
+from reportgen.valuation.market import enter_market, enter_price
+from reportgen.valuation.parts import METHODS
 from reportgen.valuation.peers import enter_peers
 from reportgen.valuation.policy import band_path, bound_price_path, enter_policy
 from reportgen.valuation.scenarios import evaluate_scenarios
-from reportgen.valuation.sum_of_parts import METHODS, enter_valuation
+from reportgen.valuation.target import enter_valuation
 
 __all__ = ["METHODS", "analysis_path", "band_path", "bound_price_path", "value"]
 
@@ -26,6 +27,7 @@ def value(inputs: Inputs) -> tuple[Results, tuple[Diagnostic, ...]]:
     build = Building(inputs)
     enter_facts(build)
     enter_closes(build)
+    enter_price(build)
     target = enter_valuation(build)
     enter_market(build, target)
     enter_analysis(build)

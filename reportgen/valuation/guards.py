@@ -1,4 +1,4 @@
-"""What is told where a figure has no meaning: a terminal growth not below the discount rate, a share count of nothing."""
+"""What is told where a figure has no meaning: growth not below the discount rate, a share count of nothing."""
 
 from __future__ import annotations
 
