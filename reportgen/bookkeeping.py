@@ -8,11 +8,10 @@ from pathlib import Path
 from uuid import uuid4
 
 from reportgen.build import Built
-from reportgen.diagnostics import ReportgenError
 from reportgen.loading import is_slug
+from reportgen.loading.house import record_named
 from reportgen.model.publication import BuildRow
 from reportgen.nightly.fingerprints import Fingerprint, code, digest, fingerprint, key_of
-from reportgen.nightly.house import read_terms
 from reportgen.record import Record, enter_build, open_record, record_address
 
 
@@ -29,11 +28,7 @@ def address_of(root: Path) -> str | None:
     address = record_address(None)
     if address is not None:
         return address
-    terms, faults = read_terms(root)
-    if terms is None:
-        place = faults[0].location if faults else "inputs/house.yaml"
-        raise ReportgenError(f"where the record is stands in house.yaml, which cannot be read: see {place}")
-    return terms.record
+    return record_named(root)
 
 
 def enter_draft(

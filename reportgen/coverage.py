@@ -46,7 +46,8 @@ class Rules:
     """What the house says of old prices, and in which zone its days change."""
 
     time_zone: str
-    price_days: int
+    price_days: int | None
+    """None where the house's file is at fault: then no price is called old."""
 
 
 def history(record: Record, company: str) -> tuple[Release, ...]:
@@ -105,4 +106,5 @@ def _state(released: Release | None, built: BuildRow | None, today: date, rules:
     if released is None:
         return "nothing" if built is None else "draft only"
     priced = released.price_as_of or released.as_of
-    return "stale" if (today - priced).days > rules.price_days else "released"
+    old = rules.price_days is not None and (today - priced).days > rules.price_days
+    return "stale" if old else "released"

@@ -84,10 +84,19 @@ def test_the_environment_says_where_the_record_is_even_without_a_house(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     house = root / "inputs" / "house.yaml"
-    house.write_text("[", encoding="utf-8")
-    with pytest.raises(ReportgenError, match=r"see inputs/house\.yaml"):
+    house.write_text("name: [\nrecord: [\n", encoding="utf-8")
+    with pytest.raises(ReportgenError, match=r"see inputs/house\.yaml:2"):
         record_of(root)
     elsewhere = root / "elsewhere.sqlite"
     monkeypatch.setenv("REPORTGEN_RECORD", f"sqlite:///{elsewhere}")
+    record_of(root).close()
+    assert elsewhere.is_file()
+
+
+@pytest.mark.parametrize("around", ["mail: 3\n{}", "name: [\n{}", "{}time_zone: Nowhere\n"])
+def test_where_the_record_is_does_not_depend_on_the_rest_of_the_house(root: Path, around: str) -> None:
+    elsewhere = root / "elsewhere.sqlite"
+    house = root / "inputs" / "house.yaml"
+    house.write_text(around.format(f"record: sqlite:///{elsewhere}  # ours\n"), encoding="utf-8")
     record_of(root).close()
     assert elsewhere.is_file()

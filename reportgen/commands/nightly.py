@@ -16,7 +16,7 @@ import typer
 
 from reportgen.commands import common
 from reportgen.commands.common import FINE, PROBLEMS, AsJson, Root
-from reportgen.diagnostics import Severity
+from reportgen.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
     from reportgen.model.publication import BuildRow
@@ -58,11 +58,9 @@ def nightly(
     choices = Choices(root=root, night=night_of, jobs=jobs or len(os.sched_getaffinity(0)), only=chosen, send=send)
     with _progress() as tell:
         night = run_night(choices, common.clock(context), tell)
-    common.show(night.faults)
     report = night.report
-    if report is None:
-        raise typer.Exit(PROBLEMS)
-    _tell_failures(report)
+    common.show(night.faults, least=Severity.WARNING)
+    _tell_failures(report, set(night.faults))
     if as_json:
         typer.echo(json.dumps(as_dict(report), ensure_ascii=False, indent=1))
     else:
@@ -107,7 +105,7 @@ def _sent(context: typer.Context, root: Path) -> bool:
 
     house, _ = load_house(root)
     if house is None or house.mail is None:
-        typer.echo("reportgen: nothing sent: inputs/house.yaml has no 'mail'", err=True)
+        typer.echo("reportgen: nothing sent: inputs/house.yaml is at fault or has no 'mail'", err=True)
         return False
     with common.opened_record(root) as record:
         # the night is the period of its digests
@@ -158,13 +156,16 @@ def _line(done: int, total: int, slug: str, row: BuildRow | None) -> str:
     return f"{done}/{total} {slug}: {said}"
 
 
-def _tell_failures(report: Report) -> None:
-    from reportgen.diagnostics import Severity
+def _tell_failures(report: Report, told: set[Diagnostic]) -> None:
+    """What is wrong with each company, but for what is wrong with the house and told already."""
     from reportgen.nightly.report import as_diagnostic
 
     for entry in report.entries:
         found = [*(entry.diagnostics if entry.state == "failed" else ()), *((entry.overdue,) if entry.overdue else ())]
-        common.show([as_diagnostic(each) for each in found], least=Severity.WARNING)
+        fresh = [one for one in map(as_diagnostic, found) if one not in told]
+        common.show(fresh, least=Severity.WARNING)
+        if entry.state == "failed" and len(fresh) < len(found):
+            typer.echo(f"{entry.company}: failed: inputs/house.yaml is at fault", err=True)
         if entry.withheld:
             typer.echo(f"{entry.company}: not released: {entry.withheld}", err=True)
         if entry.stale:

@@ -88,7 +88,7 @@ def settled_keys(root: Path, slug: str, history: History) -> frozenset[str]:
 def overdue(slug: str, known: Knowledge | None, night: date, terms: Terms) -> Diagnostic | None:
     """The last close, where it is older on the night than the house allows."""
     day = latest_close(known, night) if known else None
-    if known is None or day is None or (night - day).days <= terms.price_days:
+    if known is None or day is None or terms.price_days is None or (night - day).days <= terms.price_days:
         return None
     age = (night - day).days
     message = f"the last close is of {day}, {age} days before the night of {night}; {terms.price_days} are allowed"

@@ -15,7 +15,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from reportgen import record as records
-from reportgen.diagnostics import Diagnostic, ReportgenError
+from reportgen.diagnostics import Diagnostic, ReportgenError, errors
 from reportgen.model.publication import BuildRow, Message, RunOutcome, RunRow
 from reportgen.nightly.entries import Result, Scene, entries
 from reportgen.nightly.fingerprints import code
@@ -54,10 +54,10 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Night:
-    """A night that is over; or why it could not begin, where the house's own file is at fault."""
+    """A night that is over, and what is wrong with the house's own file, which then has failed every company."""
 
-    report: Report | None
-    page: Path | None = None
+    report: Report
+    page: Path
     faults: tuple[Diagnostic, ...] = ()
 
 
@@ -65,8 +65,6 @@ def run_night(choices: Choices, clock: Clock, tell: Tell) -> Night:
     """Run a night. Raises ReportgenError where another one is at work, or the machine or the record does not play."""
     notebook, key = read_notebook(choices.root), terms_key(choices.root)
     terms, faults = (notebook.terms[key], ()) if key in notebook.terms else read_terms(choices.root)
-    if terms is None:
-        return Night(None, faults=faults)
     with locked(choices.root, clock()):
         record = records.open_record(choices.root, records.record_address(terms.record))
         try:
@@ -75,13 +73,13 @@ def run_night(choices: Choices, clock: Clock, tell: Tell) -> Night:
             with _entered(record, night, clock) as run, _scratch(choices.root) as scratch:
                 at_work = _AtWork(choices, terms, Ledger(choices.root, record, run.id, night), clock, scratch)
                 report, learned = _worked(at_work, run, notebook, tell)
-                write_notebook(choices.root, replace(learned, terms={key: terms}))
+                write_notebook(choices.root, replace(learned, terms={} if errors(faults) else {key: terms}))
                 try:
                     page = publish_page(choices.root, report)
                 finally:
                     # what was built is built, even if the page that tells of it cannot be written
                     _end(at_work, report)
-                return Night(report, page)
+                return Night(report, page, faults)
         finally:
             record.close()
 

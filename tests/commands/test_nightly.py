@@ -7,7 +7,7 @@ import pytest
 
 from reportgen.nightly.lock import locked
 from tests.conftest import Run
-from tests.coverage_list import NIGHT, CoverageList, coverage_list
+from tests.coverage_list import NIGHT, CoverageList, coverage_list, with_house
 from tests.nights import clock
 
 
@@ -68,4 +68,15 @@ def test_a_house_at_fault_is_status_1(covered: CoverageList, reportgen: Run) -> 
     (covered.root / "inputs" / "house.yaml").write_text("name: [", encoding="utf-8")
     ran = reportgen("nightly", "--root", covered.root, "--as-of", NIGHT)
     assert ran.status == 1
-    assert "inputs/house.yaml:1" in ran.out + ran.err
+    assert "inputs/house.yaml:1" in ran.err
+    assert "albatross: failed: inputs/house.yaml is at fault" in ran.err
+    assert "2 failed" in ran.out
+    assert (covered.root / "output" / "nightly" / NIGHT / "index.html").is_file()
+
+
+@pytest.mark.parametrize("command", [("history", "albatross"), ("coverage",), ("deliveries", "albatross")])
+def test_the_record_is_read_whatever_is_wrong_with_the_house(
+    covered: CoverageList, reportgen: Run, command: tuple[str, ...]
+) -> None:
+    with_house(covered.root, "mail: {host: 3}\n")
+    assert reportgen(*command, "--root", covered.root).status == 0
