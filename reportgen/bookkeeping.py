@@ -10,6 +10,7 @@ from uuid import uuid4
 from reportgen.build import Built
 from reportgen.loading import is_slug
 from reportgen.loading.house import record_named
+from reportgen.model.edition import DRAFT, Edition, previous_of
 from reportgen.model.publication import BuildRow
 from reportgen.nightly.fingerprints import Fingerprint, code, digest, fingerprint, key_of
 from reportgen.record import Record, enter_build, open_record, record_address
@@ -31,8 +32,15 @@ def address_of(root: Path) -> str | None:
     return record_named(root)
 
 
-def enter_draft(
-    record: Record, built: Built, before: Fingerprint, now: datetime, *, seconds: float, usual: bool
+def enter_draft(  # noqa: PLR0913 - what a row is made from
+    record: Record,
+    built: Built,
+    before: Fingerprint,
+    now: datetime,
+    *,
+    seconds: float,
+    usual: bool,
+    edition: Edition = DRAFT,
 ) -> None:
     """Enter a build made by hand, begun with some fingerprint of its inputs.
 
@@ -43,7 +51,8 @@ def enter_draft(
         return
     inputs = built.examined.inputs
     after = fingerprint(record.root, built.slug)
-    key = key_of(after.content, inputs.as_of if inputs else None)
+    as_of = inputs.as_of if inputs else None
+    key = key_of(after.content, as_of, previous_of(edition, as_of, after.inputs))
     if not usual or before != after:
         key = digest({"of": key, "at": now.isoformat()})
     with record.transaction() as connection:

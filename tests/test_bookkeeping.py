@@ -37,6 +37,15 @@ def test_a_night_leaves_alone_what_was_built_by_hand(reportgen: Run, root: Path)
     assert night(reportgen, root) == "built"
 
 
+def test_a_night_leaves_alone_what_was_built_by_hand_after_a_release(reportgen: Run, root: Path) -> None:
+    assert reportgen("release", "small", "--root", root).status == FINE
+    opinion = root / "inputs" / "small" / "opinion.yaml"
+    text = opinion.read_text(encoding="utf-8")
+    opinion.write_text(text.replace("action: initiation", "action: reiteration"), encoding="utf-8")
+    assert reportgen("build", "small", "--root", root).status == FINE
+    assert night(reportgen, root) == "unchanged"
+
+
 @pytest.mark.parametrize("choice", [("--format", "json"), ("--draft",)])
 def test_a_night_builds_what_was_built_by_hand_in_another_way(
     reportgen: Run, root: Path, choice: tuple[str, ...]

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from reportgen.commands import common
-from reportgen.commands.common import FINE, PROBLEMS, AsJson, AsOf, Company, Root
+from reportgen.commands.common import FINE, PROBLEMS, AsJson, Company, Root
 from reportgen.commands.tables import Column, print_table
 from reportgen.diagnostics import Severity, errors
 
@@ -28,7 +28,14 @@ _DASH = "–"
 def release(
     context: typer.Context,
     company: Company,
-    as_of: AsOf = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of",
+            metavar="DATE",
+            help="The note's date, YYYY-MM-DD; by default the newest draft's, or opinion.yaml's where that is later.",
+        ),
+    ] = None,
     approver: Annotated[
         str | None, typer.Option("--approver", metavar="NAME", help="Who approved the note; kept in the record.")
     ] = None,
@@ -57,6 +64,9 @@ def release(
     if done.release is None:
         typer.echo(f"{company}: not released. {common.summary(done.diagnostics)}", err=True)
         raise typer.Exit(PROBLEMS)
+    if done.drafted is not None and done.drafted > done.release.as_of:
+        said = f"there is a newer draft, of {done.drafted}; 'reportgen release {company} --as-of {done.drafted}'"
+        typer.echo(f"{company}: {said} releases it", err=True)
     version = f"{company} {done.release.as_of}, version {done.release.version}"
     if done.outcome == "unchanged":
         typer.echo(f"{version}: nothing has changed since its release; nothing done")
@@ -100,7 +110,7 @@ def coverage(context: typer.Context, root: Root = Path(), as_json: AsJson = Fals
     if as_json:
         typer.echo(json.dumps([_plain(asdict(each)) for each in rows], ensure_ascii=False, indent=1))
         return
-    heads = ("Company", "Rating"), ("Target", "Price", "Return", "As of", "Age, days"), ("State",)
+    heads = ("Company", "Rating"), ("Target", "Price", "Return", "As of", "Age, days"), ("Newer draft", "State")
     columns = [Column(head, "right" if number == 1 else "left") for number, group in enumerate(heads) for head in group]
     print_table(columns, [_coverage_row(each) for each in rows])
     found = [state for state in STATES if STATES[state] and any(each.state == state for each in rows)]
@@ -149,6 +159,7 @@ def _coverage_row(row: Covered) -> tuple[str, ...]:
         _percent(row.implied_return or ""),
         str(row.as_of or _DASH),
         _DASH if row.age_days is None else str(row.age_days),
+        str(row.newer_draft or _DASH),
         row.state,
     )
 

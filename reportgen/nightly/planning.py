@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic, Location, Severity
+from reportgen.model.edition import DRAFT, Edition, previous_of
 from reportgen.model.publication import BuildRow, Release
 from reportgen.nightly.fingerprints import code, fingerprint, key_of
 from reportgen.nightly.house import Terms
@@ -31,6 +32,8 @@ class History:
     """The latest build, whatever came of it."""
     released: Mapping[str, Release]
     """The latest release."""
+    editions: Mapping[str, Edition]
+    """As what a draft is made of a company that has been released."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +64,17 @@ def plan(root: Path, night: date, slugs: Collection[str], history: History, note
     settled: dict[str, tuple[str, str]] = {}
     tasks = []
     for number, slug in enumerate(slugs):
-        content = fingerprint(root, slug).content
+        found, edition = fingerprint(root, slug), history.editions.get(slug, DRAFT)
+        content = found.content
         keys = settled_keys(root, slug, history)
         if content in notebook.knowledge:
             known = notebook.knowledge[content]
-            key = key_of(content, effective_date(known, night) if known else None)
+            as_of = effective_date(known, night) if known else None
+            key = key_of(content, as_of, previous_of(edition, as_of, found.inputs))
             if key in keys:
                 settled[slug] = (content, key)
                 continue
-        tasks.append(Task(root, slug, night, code(), folder / str(number), keys))
+        tasks.append(Task(root, slug, night, code(), folder / str(number), keys, edition))
     return Plan(settled, tuple(tasks))
 
 

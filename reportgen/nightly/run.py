@@ -212,4 +212,5 @@ def _history(ledger: Ledger) -> History:
             good=good_builds(connection),
             last=records.last_builds(connection),
             released={each.company: each for each in records.all_latest_releases(connection)},
+            editions=records.editions_of_drafts(ledger.record, connection),
         )
