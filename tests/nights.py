@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -31,10 +31,14 @@ def clock() -> datetime:
 
 
 def tonight(
-    root: Path, day: date = SAMPLE_NIGHT, *, jobs: int = 1, only: tuple[str, ...] = (), send: bool = False
+    root: Path,
+    day: date = SAMPLE_NIGHT,
+    *,
+    now: Callable[[], datetime] = clock,
+    **choices: Any,  # noqa: ANN401 - as a night takes them
 ) -> Night:
     """Run a night."""
-    return run_night(Choices(root=root, night=day, jobs=jobs, only=only, send=send), clock, lambda *_: None)
+    return run_night(Choices(**{"root": root, "night": day, "jobs": 1, **choices}), now, lambda *_: None)
 
 
 def told(night: Night) -> Report:

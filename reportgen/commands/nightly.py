@@ -6,7 +6,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from reportgen.model.publication import BuildRow
     from reportgen.nightly.report import Entry, Report
     from reportgen.nightly.run import Tell
+    from reportgen.nightly.sessions import Exchange
 
 
 def nightly(
@@ -54,12 +55,22 @@ def nightly(
     chosen = _chosen(common.workspace(root), only)
     # a service manager's request to stop ends the workers and the run as the keyboard's does
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    night_of = common.day(as_of) or _last_session(root, common.clock(context)())
-    choices = Choices(root=root, night=night_of, jobs=jobs or len(os.sched_getaffinity(0)), only=chosen, send=send)
+    day, now = common.day(as_of), common.clock(context)()
+    exchanges = _exchanges(root, now)
+    choices = Choices(
+        root=root,
+        night=day or _last_session(exchanges, now),
+        exchanges=exchanges,
+        jobs=jobs or len(os.sched_getaffinity(0)),
+        only=chosen,
+        send=send,
+    )
     with _progress() as tell:
         night = run_night(choices, common.clock(context), tell)
     report = night.report
     common.show(night.faults, least=Severity.WARNING)
+    for one in report.told:
+        typer.echo(one.text(), err=True)
     _tell_failures(report, set(night.faults))
     if as_json:
         typer.echo(json.dumps(as_dict(report), ensure_ascii=False, indent=1))
@@ -71,15 +82,27 @@ def nightly(
     raise typer.Exit(FINE if published and sent and not report.look else PROBLEMS)
 
 
-def _last_session(root: Path, now: datetime) -> date | None:
-    """The latest session that has closed on any exchange of the coverage; None where no company names one."""
+def _exchanges(root: Path, now: datetime) -> dict[str, Exchange]:
+    """Where each company trades that names its exchange."""
     from reportgen.exchanges import calendars_of_workspace
     from reportgen.loading.listings import listings
+    from reportgen.nightly.sessions import Exchange
+
+    listed = listings(root)
+    calendars, found = calendars_of_workspace(root, listed, now)
+    common.show(found, least=Severity.WARNING)
+    return {
+        each.slug: Exchange(calendars[each.company.listing.exchange], each.place("listing", "exchange"))
+        for each in listed
+        if each.company is not None
+    }
+
+
+def _last_session(exchanges: Mapping[str, Exchange], now: datetime) -> date | None:
+    """The latest session that has closed on any exchange of the coverage; None where no company names one."""
     from reportgen.sources.calendars import last_closed_session
 
-    calendars, found = calendars_of_workspace(root, listings(root), now)
-    common.show(found, least=Severity.WARNING)
-    return max((last_closed_session(calendar, now) for calendar in calendars.values()), default=None)
+    return max((last_closed_session(each.calendar, now) for each in exchanges.values()), default=None)
 
 
 def _chosen(root: Path, only: str | None) -> tuple[str, ...]:

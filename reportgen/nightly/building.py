@@ -73,7 +73,7 @@ def _attempt(task: Task, start: float, *, strictly: bool) -> Outcome | tuple[str
     before = fingerprint(task.root, task.slug)
     loaded = loading.load(task.root, task.slug)
     known = knowledge_of(loaded.inputs) if loaded.inputs else None
-    as_of = effective_date(known, task.night) if known else None
+    as_of = effective_date(known, task.night, task.session) if known else None
     key = key_of(before.content, as_of, previous_of(task.edition, as_of, before.inputs))
     moved = _moved(loaded.files, before, strictly=strictly)
     looked = Outcome(

@@ -53,6 +53,8 @@ class Task:
     settled: frozenset[str] = frozenset()
     edition: Edition = DRAFT
     """With the releases that the draft follows."""
+    session: date | None = None
+    """The company's session; by default the night."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,16 @@ def test_a_night_tells_each_company_on_a_line_and_where_its_page_is(covered: Cov
     assert (again.status, again.err) == (0, "")
 
 
+def test_a_night_on_a_sunday_has_the_session_before_and_says_so(covered: CoverageList, reportgen: Run) -> None:
+    ran = reportgen(
+        "nightly", "--root", covered.root, "--as-of", "2025-11-16", "--only", "albatross", "--jobs", 1, "--json"
+    )
+    assert "2025-11-16 is no session on XHKG; its companies have the session of 2025-11-14" in ran.err
+    found = json.loads(ran.out)
+    assert found["night"] == "2025-11-16"
+    assert {each["company"]: each["session"] for each in found["companies"]}["albatross"] == "2025-11-14"
+
+
 def test_a_failure_has_its_place_and_status_1(covered: CoverageList, reportgen: Run) -> None:
     (covered.inputs("beacon") / "note.md").unlink()
     ran = reportgen("nightly", "--root", covered.root, "--as-of", NIGHT, "--jobs", 1, "--json")

@@ -161,7 +161,7 @@ def test_only_some_companies_leave_the_others_alone(covered: CoverageList) -> No
 
 
 def test_closes_that_stopped_coming_want_a_look(covered: CoverageList) -> None:
-    night = tonight(covered.root, SAMPLE_NIGHT + timedelta(days=6))
+    night = tonight(covered.root, SAMPLE_NIGHT + timedelta(days=10))
     assert set(states(night).values()) == {"unchanged"}
     assert told(night).look
     found = index(night)["companies"][0]["overdue"]
