@@ -8,20 +8,30 @@ from pathlib import Path
 from uuid import uuid4
 
 from reportgen.build import Built
+from reportgen.diagnostics import ReportgenError
 from reportgen.loading import is_slug
 from reportgen.loading.house import record_named
 from reportgen.model.edition import DRAFT, Edition, previous_of
 from reportgen.model.publication import BuildRow
 from reportgen.nightly.fingerprints import Fingerprint, code, digest, fingerprint, key_of
-from reportgen.record import Record, enter_build, open_record, record_address
+from reportgen.record import Record, enter_build, open_record, record_address, refuse_damage
 
 
-def record_of(root: Path) -> Record:
+def record_of(root: Path, *, to_read: bool = False) -> Record:
     """Open the record of a workspace: at the environment's address, at the house's, or in the workspace.
+
+    ``to_read`` makes do with one that may not be written, and looks at all of it for damage.
 
     Raises ReportgenError where it cannot be opened, or where house.yaml does not say where it is.
     """
-    return open_record(root, address_of(root))
+    record = open_record(root, address_of(root), to_read=to_read)
+    try:
+        if to_read:
+            refuse_damage(record)
+    except ReportgenError:
+        record.close()
+        raise
+    return record
 
 
 def address_of(root: Path) -> str | None:

@@ -85,7 +85,7 @@ def history(company: Company, root: Root = Path(), as_json: AsJson = False) -> N
     """
     from reportgen.coverage import history as history_of
 
-    with common.opened_record(root) as record:
+    with common.opened_record(root, to_read=True) as record:
         rows = history_of(record, company)
     if as_json:
         typer.echo(json.dumps([_plain(asdict(each)) for each in rows], ensure_ascii=False, indent=1))
@@ -105,7 +105,7 @@ def coverage(context: typer.Context, root: Root = Path(), as_json: AsJson = Fals
     from reportgen.coverage import coverage as coverage_of
     from reportgen.loading import companies
 
-    with common.opened_record(root) as record:
+    with common.opened_record(root, to_read=True) as record:
         rows = coverage_of(record, companies(root), common.clock(context)(), _rules(root))
     if as_json:
         typer.echo(json.dumps([_plain(asdict(each)) for each in rows], ensure_ascii=False, indent=1))

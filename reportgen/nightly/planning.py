@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic, Location, Severity
+from reportgen.folders import OF_THE_PROGRAM
 from reportgen.model.edition import DRAFT, Edition, previous_of
 from reportgen.model.publication import BuildRow, Release
 from reportgen.nightly.fingerprints import code, fingerprint, key_of
@@ -57,7 +58,7 @@ def companies_of(root: Path) -> tuple[str, ...]:
 
 def is_name(slug: str) -> bool:
     """Whether a folder's name can be a company's."""
-    return _SLUG.match(slug) is not None
+    return _SLUG.match(slug) is not None and slug not in OF_THE_PROGRAM
 
 
 def plan(

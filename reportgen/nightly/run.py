@@ -71,6 +71,7 @@ def run_night(choices: Choices, clock: Clock, tell: Tell) -> Night:
     with locked(choices.root, clock()):
         record = records.open_record(choices.root, records.record_address(terms.record))
         try:
+            records.refuse_damage(record)
             night = choices.night or clock().astimezone(ZoneInfo(terms.time_zone)).date()
             settle_releases(record)
             with _entered(record, night, clock) as run, _scratch(choices.root) as scratch:

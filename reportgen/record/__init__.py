@@ -12,7 +12,7 @@ from reportgen.record.entering import (
     one_at_a_time,
 )
 from reportgen.record.following import edition_of_draft, editions_of_drafts
-from reportgen.record.opening import open_record, record_address, record_exists
+from reportgen.record.opening import open_record, record_address, record_exists, refuse_damage
 from reportgen.record.outbox import items_waiting, last_seen, recipients
 from reportgen.record.reading import (
     all_latest_releases,
@@ -61,6 +61,7 @@ __all__ = [
     "recipients",
     "record_address",
     "record_exists",
+    "refuse_damage",
     "release",
     "releases_before_last",
     "releases_of",

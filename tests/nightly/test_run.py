@@ -152,6 +152,23 @@ def test_a_folder_that_is_no_name_fails_every_night(covered: CoverageList) -> No
     assert "No Name" not in builds(covered.root)
 
 
+@pytest.mark.parametrize("name", ["nightly", "released", "mail"])
+def test_a_company_of_the_name_of_a_folder_of_the_program_is_refused(covered: CoverageList, name: str) -> None:
+    shutil.copytree(covered.inputs("beacon"), covered.root / "inputs" / name)
+    night = tonight(covered.root, only=(name,))
+    assert (states(night)[name], codes(night, name)) == ("failed", ["company-name-reserved"])
+    assert name not in builds(covered.root)
+    assert not (covered.root / "output" / name / str(SAMPLE_NIGHT) / "manifest.json").exists()
+
+
+def test_a_damaged_record_is_told_before_anything_is_done(covered: CoverageList) -> None:
+    file = covered.root / "record" / "record.sqlite"
+    content = file.read_bytes()
+    file.write_bytes(content[:-4096] + b"\xa5" * 4096)
+    with pytest.raises(ReportgenError, match="damaged"):
+        tonight(covered.root)
+
+
 def test_only_some_companies_leave_the_others_alone(covered: CoverageList) -> None:
     add_close(covered, "albatross", NEXT, "20.00")
     add_close(covered, "beacon", NEXT, "22.40")
