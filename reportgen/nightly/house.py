@@ -85,6 +85,8 @@ def _stand_in(read: ReadHouse) -> Terms:
 
     branding = read.data.get("branding")
     colours: Mapping[str, object] = branding if isinstance(branding, dict) else {}
+    days = read.data.get("staleness_days")
+    price_days = days.get("price") if isinstance(days, dict) else None
     zone, limits = read.data.get("time_zone"), Night()
     return Terms(
         name=known(read.data.get("name"), r"[^\n<]{1,120}", "house.yaml at fault"),
@@ -96,7 +98,7 @@ def _stand_in(read: ReadHouse) -> Terms:
         release="manual",
         seconds=limits.seconds_per_company,
         megabytes=limits.megabytes_per_company,
-        price_days=None,
+        price_days=int(price_days) if isinstance(price_days, str) and re.fullmatch("[0-9]{1,4}", price_days) else None,
         operator=None,
     )
 

@@ -32,8 +32,8 @@ def test_a_sound_house_gives_its_terms(house: Path) -> None:
     [
         (lambda text: text + "mail: 3\n", "Asia/Hong_Kong", 5, "sqlite:///x"),
         (lambda text: text + "night: {seconds_per_company: 0}\n", "Asia/Hong_Kong", 5, "sqlite:///x"),
-        (lambda text: text.replace("time_zone:", "time_zon:"), "UTC", None, "sqlite:///x"),
-        (lambda text: text.replace("certification:", "certificatio:"), "Asia/Hong_Kong", None, "sqlite:///x"),
+        (lambda text: text.replace("time_zone:", "time_zon:"), "UTC", 5, "sqlite:///x"),
+        (lambda text: text.replace("certification:", "certificatio:"), "Asia/Hong_Kong", 5, "sqlite:///x"),
         (lambda text: text + "name: [\n", "UTC", None, "sqlite:///x"),
         (lambda _: "name: [\n", "UTC", None, None),
         (lambda _: "- a list\n", "UTC", None, None),
