@@ -165,9 +165,12 @@ def new(
 
     Example: reportgen new acme
     """
+    from reportgen.folders import OF_THE_PROGRAM
     from reportgen.loading import is_slug
     from reportgen.skeletons import make_company
 
+    if company in OF_THE_PROGRAM:
+        usage(f"no company can be called {company!r}: output/{company}/ holds the program's own files")
     if not is_slug(company):
         usage(f"not a company's name: {company[:60]!r}; use lower-case letters, digits, - and _")
     try:

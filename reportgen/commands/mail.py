@@ -150,7 +150,7 @@ def deliveries(company: Company, root: Root = Path(), as_json: AsJson = False) -
     if wrong is not None:
         _stop([wrong])
     house, _ = load_house(root)
-    with common.opened_record(root) as record:
+    with common.opened_record(root, to_read=True) as record:
         if as_json:
             typer.echo(json.dumps(deliveries_as_dicts(record, company), ensure_ascii=False, indent=1))
             return
