@@ -119,6 +119,8 @@ def load(root: Path, slug: str, as_of: date | None = None) -> Loaded:
     if not (house and company and facts and valuation and opinion and text and reading.complete):
         return _loaded(reading, None)
     valuation = with_basis(valuation)
+    # a source of the valuation's own is looked up like one of the facts
+    facts = facts.model_copy(update={"sources": {**valuation.sources, **facts.sources}})
     inputs = Inputs(
         slug=slug,
         as_of=as_of or opinion.as_of,

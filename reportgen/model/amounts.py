@@ -42,7 +42,8 @@ class WrittenUnit:
     def form(self, decimals: int, *, signed: bool = False) -> Form:
         """The form that prints a number as it was typed."""
         scale = 0 if self.style != "plain" else _PRINTED_SCALE[self.scale]
-        return Form(self.style, scale, decimals, self.symbol, self.noun, signed)
+        # a price is printed as money: that it is for one share, its label says
+        return Form(self.style, scale, decimals, self.symbol.removesuffix("/share"), self.noun, signed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from pydantic import Field, model_validator
 
 from reportgen.model.amounts import AmountText
 from reportgen.model.assumptions import Basis, Input
-from reportgen.model.base import Day, Flag, Key, Model, Name, Whole, as_text, refuse, typed
+from reportgen.model.base import Day, Flag, Key, Model, Name, Number, Text, Whole, as_text, refuse, typed
+from reportgen.model.facts import Source, SourceKey
 from reportgen.model.methods import Part
 from reportgen.model.prose import ProseText
 from reportgen.quantities import CURRENCIES
@@ -298,10 +299,16 @@ class Valuation(Model):
 
     method: Literal["sum_of_parts", "whole_company", "blend"]
     as_of: Day
+    title: Text | None = None
+    """What is valued, where the file stands alone."""
     currency: CurrencyCode | None = None
     """The reporting currency, where the file stands alone; beside a company.yaml that one says it."""
     trading_currency: CurrencyCode | None = None
     """The currency of the price, where it is another."""
+    rounding: Number | None = None
+    """The step of the target, where the file stands alone; the house says it otherwise."""
+    sources: dict[SourceKey, Source] = Field(default_factory=dict)
+    """Sources beside those of facts.yaml."""
     basis: Basis | None = None
     """The source of all inputs that name none of their own."""
     inputs: dict[Key, NamedInput] = Field(default_factory=dict)

@@ -172,6 +172,9 @@ def _render(quantity: Quantity, write_operand: Callable[[Quantity], str]) -> str
 def _written_out(slot: _Slot) -> list[_Piece]:
     """The words of one operation with a slot for each operand, in brackets where the operation around it needs them."""
     operation = OPERATIONS[slot.quantity.operation]
+    if slot.quantity.operation == "row" and len(set(slot.quantity.operands)) == 1:
+        # the same in every year
+        return [_Slot(slot.quantity.operands[0], slot.binds, slot.right)]
     inside = _signs(slot.quantity, operation) if operation.infix else _words(slot.quantity, operation)
     weaker = operation.binds < slot.binds or (slot.right and operation.binds == slot.binds)
     return ["(", *inside, ")"] if weaker else inside

@@ -105,7 +105,7 @@ def percent(decimals: int = 1, *, signed: bool = False) -> Form:
 
 def money_form(quantity: Quantity, currency: str, *, signed: bool = False) -> Form:
     """Money in the scale in which its own figures were typed; in billions where they do not say."""
-    forms = (each.form for each in walk([quantity]) if each.is_leaf and each.form is not None and each.unit.currency)
+    forms = (each.form for each in walk([quantity]) if each.is_leaf and each.form is not None and is_money(each.unit))
     typed = next((form for form in forms if form.style == "plain"), None)
     if typed is None:
         return bn(currency, signed=signed)

@@ -156,10 +156,26 @@ def _formula(build: Building, inner: Scope, given: Input, path: DataPath, label:
         return weighted_cost(build, inner, given.wacc, (*path, "wacc"))
     name = next(each for each in _FOLDS if getattr(given, each) is not None)
     terms = [
-        take(build, inner, str(place + 1), each, (*path, name, place), f"{label}, {place + 1}", ANYTHING)
-        for place, each in enumerate(getattr(given, name))
+        _term(build, inner, place, each, (*path, name, place), label) for place, each in enumerate(getattr(given, name))
     ]
     return _FOLDS[name](terms)
+
+
+def _term(build: Building, inner: Scope, place: int, given: Input, path: DataPath, label: str) -> Quantity:
+    """One operand of a formula: what is pointed to is itself, a whole number such as the 1 of ``1 − tax`` a constant."""
+    if given.fact is not None:
+        return _fact(build, given.fact, (*path, "fact"))
+    if given.input is not None:
+        named = build.scope.quantities.get(f"valuation.inputs.{given.input}")
+        return _unknown_input(build, given, path) if named is None else named
+    amount = given.value
+    if amount is not None and amount.written.typed == "" and amount.number == amount.number.to_integral_value():
+        return literal(float(amount.number))
+    name, words = str(place + 1), f"{label}, {place + 1}"
+    if amount is None and given.cost_of_equity is None and given.wacc is None:
+        # a formula within a formula is part of it, and has no name of its own
+        return _formula(build, inner.inside(name), given, path, words)
+    return take(build, inner, name, given, path, words, ANYTHING)
 
 
 def _form_of(found: Quantity) -> Form | None:
@@ -167,7 +183,10 @@ def _form_of(found: Quantity) -> Form | None:
         return None
     if found.unit != PURE:
         return money_form(found, found.unit.currency or "") if is_money(found.unit) else None
-    return next((each.form for each in walk([found]) if each.form is not None and not each.unit.powers), percent(2))
+    typed = {
+        each.form.style for each in walk([found]) if each.is_leaf and each.form is not None and not each.unit.powers
+    }
+    return Form("plain", 0, 4) if typed and "percent" not in typed else percent(2)
 
 
 def cost_of_equity(build: Building, scope: Scope, given: CostOfEquity, path: DataPath) -> Quantity:
