@@ -162,7 +162,7 @@ def _formula(build: Building, inner: Scope, given: Input, path: DataPath, label:
 
 
 def _term(build: Building, inner: Scope, place: int, given: Input, path: DataPath, label: str) -> Quantity:
-    """One operand of a formula: what is pointed to is itself, a whole number such as the 1 of ``1 − tax`` a constant."""
+    """One operand of a formula: what is pointed to is itself, a whole number (the 1 of ``1 − tax``) a constant."""
     if given.fact is not None:
         return _fact(build, given.fact, (*path, "fact"))
     if given.input is not None:
