@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from reportgen import checks, disclosures, formats, loading, publishing, sections, valuation
@@ -123,13 +123,8 @@ def render(
     if inputs is None or results is None or note is None or not examined.ready:
         return {}, examined.diagnostics
     fonts = fonts_of(root)
-    rendered, problems = formats.render(
-        note, inputs, results, formats=formats_wanted, templates=templates_of(root), fonts=fonts
-    )
-    diagnostics = in_order((*examined.diagnostics, *problems))
-    if errors(diagnostics):
-        return {}, diagnostics
-    rendered["manifest.json"] = manifest(
+    described = partial(
+        manifest,
         slug=inputs.slug,
         as_of=str(inputs.as_of),
         draft=inputs.draft,
@@ -137,9 +132,20 @@ def render(
         inputs={file.file: file.sha256 for file in examined.files},
         templates=hashes(template_folders(root), _TEMPLATES),
         fonts=hashes({"fonts": fonts.folder, "workspace/fonts": root / "fonts"}, (".ttf", ".otf", ".woff2")),
-        diagnostics=diagnostics,
-        outputs=rendered,
     )
+    rendered, problems = formats.render(
+        note,
+        inputs,
+        results,
+        formats=formats_wanted,
+        templates=templates_of(root),
+        fonts=fonts,
+        manifest_of=lambda attached: described(diagnostics=examined.diagnostics, outputs=attached),
+    )
+    diagnostics = in_order((*examined.diagnostics, *problems))
+    if errors(diagnostics):
+        return {}, diagnostics
+    rendered["manifest.json"] = described(diagnostics=diagnostics, outputs=rendered)
     return rendered, diagnostics
 
 

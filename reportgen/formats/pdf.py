@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import lru_cache
 from multiprocessing.util import Finalize
 from pathlib import Path
@@ -14,6 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from reportgen.formats.conformance import VARIANT, conforming
 from reportgen.formats.drawings import Pictures
 from reportgen.formats.typefaces import Fonts, named
 
@@ -21,6 +24,23 @@ if TYPE_CHECKING:
     from weasyprint.urls import URLFetcherResponse
 
 TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".ttf": "font/ttf", ".css": "text/css"}
+
+
+ATTACHED = {
+    "note.json": "Every number of the note with path, unit, value and origin",
+    "model.xlsx": "The valuation as a live model",
+    "manifest.json": "Hashes of the inputs that the note was made from",
+}
+"""What each attachment is, for the reader of the PDF."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordOf:
+    """What makes a PDF the one of record: the files attached, their date, and what the metadata say of the note."""
+
+    attached: Mapping[str, bytes]
+    day: datetime
+    said: Mapping[str, str]
 
 
 class RefusedError(Exception):
@@ -70,12 +90,13 @@ def lay_out(
     fonts: Fonts,
     pictures: Mapping[str, Pictures],
     folders: Sequence[Path] = (),
-    tagged: bool = False,
+    record: RecordOf | None = None,
 ) -> tuple[bytes, tuple[str, ...]]:
     """A page written for print as a PDF, and what went wrong on the way: missing glyphs, images, faulty styles.
 
     The first of the folders is where relative addresses of images begin. The same page gives the same bytes: its
-    dates come from the page itself, its fonts from the house alone. ``tagged`` adds the structure for screen readers.
+    dates come from the page itself, its fonts from the house alone. ``record`` makes it the PDF of record: tagged, in
+    PDF/A-3a and PDF/UA-1, with its attachments.
     """
     from weasyprint import HTML  # noqa: PLC0415 - half a second that only a PDF should cost
 
@@ -84,8 +105,30 @@ def lay_out(
         faces, configuration = _prepared(fonts)
         base = folders[0].resolve().as_uri() + "/" if folders else None
         document = HTML(string=page, base_url=base, url_fetcher=fetcher)
-        content: bytes = document.write_pdf(stylesheets=[faces], font_config=configuration, pdf_tags=tagged)
+        options = {} if record is None else _of_record(record, page)
+        content: bytes = document.write_pdf(stylesheets=[faces], font_config=configuration, **options)
+    if record is not None:
+        content = conforming(content, record.said)
     return content, tuple(dict.fromkeys(warnings))
+
+
+def _of_record(record: RecordOf, page: str) -> dict[str, Any]:
+    from weasyprint import Attachment  # noqa: PLC0415 - see lay_out
+
+    attached = [
+        Attachment(
+            string=content,
+            name=name,
+            description=ATTACHED.get(name, name),
+            relationship="Data" if name.endswith(".xlsx") else "Supplement",
+            created=record.day,
+            modified=record.day,
+        )
+        for name, content in record.attached.items()
+    ]
+    # what is attached is part of what the file is
+    identifier = hashlib.sha256(page.encode() + b"".join(record.attached.values())).digest()[:16]
+    return {"pdf_variant": VARIANT, "pdf_identifier": identifier, "attachments": attached}
 
 
 def _files(fonts: Fonts) -> Mapping[str, Path]:
