@@ -7,6 +7,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from types import MappingProxyType
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -15,7 +16,8 @@ from xlsxwriter.worksheet import Worksheet
 from reportgen.figures import NBSP, write_date
 from reportgen.formats.excel.addresses import letters
 
-FONT = {"font_name": "Arial", "font_size": 9}
+# bound to no theme, which would put its own font in the place of ours
+FONT = MappingProxyType({"font_name": "Arial", "font_size": 9, "font_scheme": "none"})
 BLUE, BLACK, GREEN, GREY = "#0000C8", "#000000", "#00703C", "#8A8A8A"
 HEAD = {"bold": True, "bottom": 1, "bg_color": "#E9EDF2"}
 KEY = {"bold": True, "top": 1}
@@ -54,7 +56,8 @@ class Book:
     _formats: dict[tuple[tuple[str, object], ...], Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        options = {"in_memory": True, "default_format_properties": FONT}
+        # XlsxWriter writes into the font that it is given
+        options = {"in_memory": True, "default_format_properties": dict(FONT)}
         self.book = Workbook(self.content, options)
         self.book.set_properties(
             {

@@ -174,6 +174,8 @@ def grid(down: str, across: str, rows: Sequence[float], columns: Sequence[float]
 
 def evaluated(results: Results, replaced: Mapping[Quantity, float]) -> dict[Quantity, Array]:
     """Every named quantity as the engine computes it."""
-    named = [each for each in results.quantities.values() if each.operation != "at" or each.path.startswith("valuation")]
+    named = [
+        each for each in results.quantities.values() if each.operation != "at" or each.path.startswith("valuation")
+    ]
     everything = dict.fromkeys((*named, *results.rows.values()))
     return evaluate(plan(everything), {each: np.array([value]) for each, value in replaced.items()})

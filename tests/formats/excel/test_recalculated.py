@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from reportgen.formats.excel import model_workbook, workbook
@@ -12,9 +13,9 @@ from reportgen.formats.excel.layout import Model, Spot, inputs_of, model_of
 from reportgen.formats.excel.scales import scale_of
 from reportgen.formats.excel.scenarios import values_of
 from reportgen.model.results import Results
-from reportgen.quantities import CONDITION, Array, Quantity
+from reportgen.quantities import CONDITION, Array, Quantity, evaluate, plan
 from tests.formats.excel.engines import ENGINES, Read, Recalculate
-from tests.formats.excel.graphs import HEAD, every_operation, grid, results_of
+from tests.formats.excel.graphs import HEAD, TARGET, every_operation, grid, results_of
 from tests.workspaces import sample
 
 PARTS = "valuation.parts.cars"
@@ -66,9 +67,6 @@ def wrong(model: Model, read: Read, values: Mapping[Quantity, Array]) -> list[tu
 
 def values_for(model: Model, replaced: Mapping[Quantity, float]) -> dict[Quantity, Array]:
     targets = tuple(each for each in model.workings.cells if each.path)
-    # the graph itself, not the workbook
-    import numpy as np
-
     return values_of(model.workings, targets, {each: np.array([value]) for each, value in replaced.items()})
 
 
@@ -99,3 +97,65 @@ def test_each_input_moves_the_workbook_as_it_moves_the_graph(
         changed = leaf.value * 1.1
         read = recalculate({spot: changed / 10 ** scale_of(model.workings.cells[leaf])})
         assert not wrong(model, read, values_for(model, {leaf: changed})), leaf.path
+
+
+def outcomes(results: Results, replaced: Mapping[Quantity, float]) -> dict[str, float]:
+    """What every scenario comes to when inputs of the model are changed as well."""
+    known = {**results.quantities, **results.rows}
+    found = {}
+    for each in results.scenarios.values():
+        target = results.quantities[each.target]
+        inputs = {**replaced, **{known[path]: value for path, value in each.replaced}}
+        found[each.path] = float(evaluate(plan([target]), dict(inputs))[target][0])
+    return found
+
+
+def spots_of_scenarios(results: Results) -> dict[str, Spot]:
+    """Where the sheets show the scenarios: grids by place, the others in the order of their tables."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    found = {}
+    for path, each in results.scenarios.items():
+        _, name, *places = path.split(".")
+        if name == "sensitivity":
+            found[path] = Spot("Sensitivity", 5 + int(places[0]), 1 + int(places[1]))
+        elif not path.endswith(".change"):
+            groups.setdefault(tuple(one for one, _ in each.replaced), []).append(path)
+    row = 4
+    for paths in groups.values():
+        found |= {path: Spot("Scenarios", row + 2 + place, 1) for place, path in enumerate(paths)}
+        row += len(paths) + 4
+    return found
+
+
+@pytest.mark.parametrize("book", BOOKS)
+def test_scenarios_and_grids_are_live(
+    book: Callable[[], tuple[bytes, Results]], engine: Callable[[bytes], Recalculate]
+) -> None:
+    content, results = book()
+    model, spots = model_of(results), spots_of_scenarios(results)
+    recalculate = engine(content)
+    read = recalculate({})
+    assert {path: pytest.approx(read(spot), rel=1e-9, nan_ok=True) for path, spot in spots.items()} == {
+        path: results.scenarios[path].value for path in spots
+    }
+    for leaf, spot in inputs_of(model):
+        changed = (leaf.value or 0.0) * 1.05
+        read = recalculate({spot: changed / 10 ** scale_of(model.workings.cells[leaf])})
+        expected = outcomes(results, {leaf: changed})
+        assert [path for path, spot in spots.items() if not close(read(spot), expected[path])] == [], leaf.path
+
+
+def test_a_value_typed_into_the_edge_of_the_grid_moves_its_column(engine: Callable[[bytes], Recalculate]) -> None:
+    content, results = synthetic()
+    edge, cell = Spot("Sensitivity", 5, 3), Spot("Sensitivity", 7, 3)
+    read = engine(content)({edge: 0.045})
+    wacc, growth = (results.quantities[f"{PARTS}.{name}"] for name in ("wacc_level", "terminal_growth"))
+    target = results.quantities[TARGET]
+    assert close(read(cell), float(evaluate(plan([target]), {wacc: 0.08, growth: 0.045})[target][0]))
+
+
+def test_a_grid_goes_from_figures_to_none(engine: Callable[[bytes], Recalculate]) -> None:
+    content, _ = synthetic()
+    read = engine(content)({})
+    # growth of 2, 3, 8 and 9 % at a cost of capital of 8 %
+    assert [math.isnan(read(Spot("Sensitivity", 7, 2 + place))) for place in range(4)] == [False, False, True, True]
