@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from reportgen.figures import Form
 from reportgen.formats.excel import Head, model_workbook, workbook
-from reportgen.formats.excel.addresses import address, defined_name, letters, quoted, sheet_name
+from reportgen.formats.excel.addresses import address
 from reportgen.formats.excel.layout import FIRST, model_of
 from reportgen.formats.excel.paper import PlainWorksheet
 from reportgen.model.results import Results
@@ -62,13 +62,6 @@ def test_no_defined_name_reads_as_a_cell_or_a_constant(book: Callable[[], tuple[
         assert re.fullmatch(r"[a-z_][a-z0-9_]*(\.[a-z0-9_]+)+", name), name
         assert not re.fullmatch(r"[A-Za-z]{1,3}[0-9]+|[Rr][0-9]*[Cc][0-9]*|true|false", name)
     assert len({name.lower() for name in ours}) == len(ours)
-
-
-@pytest.mark.parametrize("path", ["TAX2025", "tax1", "true", "r", "c", "R1C1", "FY2025", "1st", "净现金", "a-b", "A B"])
-def test_every_path_makes_a_name_that_programs_take(path: str) -> None:
-    name = defined_name(path, ())
-    assert re.fullmatch(r"[a-z_][a-z0-9_]*(\.[a-z0-9_]+)+", name)
-    assert defined_name(path, {name}) == f"{name}_2"
 
 
 def test_every_named_quantity_has_its_name() -> None:
@@ -211,17 +204,6 @@ def test_a_hundred_parts_and_a_long_chain_have_room() -> None:
     opened = Opened(content)
     assert len(opened.sheets) == 102
     assert max(len(text) for sheet in opened.sheets for text in opened.formulas(sheet).values()) < 8192
-
-
-def test_addresses_and_names_of_sheets() -> None:
-    assert [letters(column) for column in (0, 25, 26, 701, 702, 16383)] == ["A", "Z", "AA", "ZZ", "AAA", "XFD"]
-    assert [quoted(name) for name in ("Inputs", "iot", "cars", "rc1", "tax1", "a b", "it's", "r")] == [
-        "Inputs", "'iot'", "cars", "'rc1'", "'tax1'", "'a b'", "'it''s'", "'r'",
-    ]  # fmt: skip
-    assert sheet_name("inputs", ["Inputs"]) == "inputs 2"
-    assert sheet_name("x" * 40, []) == "x" * 31
-    assert sheet_name("history", []) == "history_"
-    assert sheet_name("a/b[c]", []) == "a b c"
 
 
 def test_a_row_seen_from_two_first_years_is_copied_and_stays_one_formula() -> None:
