@@ -32,7 +32,7 @@ from reportgen.record.codes import INITIATED
 from reportgen.record.codes import RULES as RECORD_RULES
 from reportgen.sources.codes import RULES as SOURCES_RULES
 
-ALL_FORMATS = ("pdf", "html", "json")
+ALL_FORMATS = ("pdf", "html", "json", "xlsx")
 _TEMPLATES = (".j2", ".css", ".js")
 
 

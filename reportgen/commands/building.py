@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reportgen.build import Built
     from reportgen.record import Record
 
-DEFAULT = "pdf,html,json"
+DEFAULT = "pdf,html,json,xlsx"
 
 
 def build(
@@ -29,7 +29,7 @@ def build(
     company: Companies = None,
     as_of: AsOf = None,
     format_: Annotated[
-        str, typer.Option("--format", metavar="LIST", help="Any of pdf, html and json, with commas.")
+        str, typer.Option("--format", metavar="LIST", help="Any of pdf, html, json and xlsx, with commas.")
     ] = DEFAULT,
     out: Annotated[Path | None, typer.Option("--out", help="Where notes are written; by default output/.")] = None,
     root: Root = Path(),
@@ -37,7 +37,7 @@ def build(
         bool, typer.Option("--draft", help="Let checks of fitness be warnings, to look at unfinished pages.")
     ] = False,
 ) -> None:
-    """Build drafts of notes as PDF, HTML and JSON. 'reportgen release' makes the final ones.
+    """Build drafts of notes as PDF, HTML, JSON and Excel model. 'reportgen release' makes the final ones.
 
     Example: reportgen build xiaomi --as-of 2025-11-14 --format pdf,html
     """

@@ -1,4 +1,4 @@
-"""Render a composed note into files: HTML and PDF from the same templates, JSON from the same quantities."""
+"""Render a composed note into files: HTML and PDF from the same templates, JSON and Excel from the same quantities."""
 
 from __future__ import annotations
 
@@ -91,6 +91,12 @@ def _json(material: Material) -> tuple[bytes, tuple[str, ...]]:
     return quantities_json(material.inputs, material.results), ()
 
 
+def _xlsx(material: Material) -> tuple[bytes, tuple[str, ...]]:
+    from reportgen.formats.excel import model_workbook  # noqa: PLC0415 - XlsxWriter is loaded for a workbook only
+
+    return model_workbook(material.inputs, material.results), ()
+
+
 def _mail(material: Material) -> tuple[bytes, tuple[str, ...]]:
     from reportgen.formats.mail_json import mail_json  # noqa: PLC0415 - matplotlib is loaded for the mail's charts only
 
@@ -102,12 +108,13 @@ FORMATS: Mapping[str, tuple[str, Callable[[Material], tuple[bytes, tuple[str, ..
         "pdf": ("note.pdf", _pdf),
         "html": ("note.html", _html),
         "json": ("note.json", _json),
+        "xlsx": ("model.xlsx", _xlsx),
         "mail": ("mail.json", _mail),
     }
 )
 """Each format's file and the function that gives its bytes and the layout's warnings."""
 
-_ATTACHED = ("json",)
+_ATTACHED = ("json", "xlsx")
 """The formats that are attached to the PDF of record."""
 
 

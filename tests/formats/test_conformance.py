@@ -88,11 +88,12 @@ def test_every_picture_has_its_words_and_every_heading_its_bookmark(content: byt
 
 
 def structure(node: pikepdf.Object) -> list[pikepdf.Object]:
-    found, waiting = [], [node]
+    found: list[pikepdf.Object] = []
+    waiting = [node]
     while waiting:
         each = waiting.pop()
         if isinstance(each, pikepdf.Array):
-            waiting.extend(list(each))  # type: ignore[call-overload]
+            waiting.extend(list(each))
         elif isinstance(each, pikepdf.Dictionary):
             found.append(each)
             if "/K" in each:
