@@ -89,7 +89,7 @@ def examine(root: Path, slug: str, as_of: date | None = None, edition: Edition =
     return Examined(slug, inputs, results, note, loaded.files, in_order(found))
 
 
-def build(
+def build(  # noqa: PLR0913 - what a build is asked for
     root: Path,
     slug: str,
     *,
@@ -97,6 +97,7 @@ def build(
     formats_wanted: Sequence[str] = ALL_FORMATS,
     out: Path | None = None,
     edition: Edition = DRAFT,
+    engine: formats.Engine = "record",
 ) -> Built:
     """Build the draft of one note and write its files to ``<out>/<slug>/<as-of date>/``.
 
@@ -105,7 +106,7 @@ def build(
     """
     examined = examine(root, slug, as_of, edition)
     base = out or root / "output"
-    files, diagnostics = render(root, examined, formats_wanted)
+    files, diagnostics = render(root, examined, formats_wanted, engine)
     if examined.inputs is None or not files:
         return Built(slug, base / slug, (), diagnostics, examined)
     folder = base / slug / str(examined.inputs.as_of)
@@ -116,7 +117,7 @@ def build(
 
 
 def render(
-    root: Path, examined: Examined, formats_wanted: Sequence[str]
+    root: Path, examined: Examined, formats_wanted: Sequence[str], engine: formats.Engine = "record"
 ) -> tuple[Mapping[str, bytes], tuple[Diagnostic, ...]]:
     """The bytes of a note's files with their manifest, none where errors stop it; and all that there is to say."""
     inputs, results, note = examined.inputs, examined.results, examined.note
@@ -128,6 +129,7 @@ def render(
         slug=inputs.slug,
         as_of=str(inputs.as_of),
         draft=inputs.draft,
+        engine=engine,
         release=_release_of(inputs),
         inputs={file.file: file.sha256 for file in examined.files},
         templates=hashes(template_folders(root), _TEMPLATES),
@@ -140,6 +142,7 @@ def render(
         formats=formats_wanted,
         templates=templates_of(root),
         fonts=fonts,
+        engine=engine,
         manifest_of=lambda attached: described(diagnostics=examined.diagnostics, outputs=attached),
     )
     diagnostics = in_order((*examined.diagnostics, *problems))

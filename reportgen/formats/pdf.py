@@ -63,10 +63,11 @@ class Fetcher:
         """What stands behind a URL; raises RefusedError."""
         from weasyprint.urls import URLFetcherResponse  # noqa: PLC0415 - see lay_out
 
-        content, suffix = self._read(url)
+        content, suffix = self.read(url)
         return URLFetcherResponse(url, content, {"Content-Type": TYPES.get(suffix, "application/octet-stream")})
 
-    def _read(self, url: str) -> tuple[bytes, str]:
+    def read(self, url: str) -> tuple[bytes, str]:
+        """The bytes behind a URL and the suffix that says what they are; raises RefusedError."""
         scheme, _, rest = url.partition(":")
         name = unquote(rest)
         if scheme == "drawing" and name in self.pictures:
@@ -100,7 +101,7 @@ def lay_out(
     """
     from weasyprint import HTML  # noqa: PLC0415 - half a second that only a PDF should cost
 
-    fetcher = Fetcher(pictures, _files(fonts), tuple(folders))
+    fetcher = Fetcher(pictures, files_of(fonts), tuple(folders))
     with _warnings() as warnings:
         faces, configuration = _prepared(fonts)
         base = folders[0].resolve().as_uri() + "/" if folders else None
@@ -131,7 +132,8 @@ def _of_record(record: RecordOf, page: str) -> dict[str, Any]:
     return {"pdf_variant": VARIANT, "pdf_identifier": identifier, "attachments": attached}
 
 
-def _files(fonts: Fonts) -> Mapping[str, Path]:
+def files_of(fonts: Fonts) -> Mapping[str, Path]:
+    """The font files that a page may ask for, by name."""
     return {face.file.name: face.file for face in (*fonts.print, *fonts.pack)}
 
 
@@ -141,17 +143,17 @@ def _prepared(fonts: Fonts) -> tuple[Any, Any]:
     from weasyprint import CSS  # noqa: PLC0415 - see lay_out
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - see lay_out
 
-    with _no_other_fonts():
+    with no_other_fonts():
         configuration = FontConfiguration()
     # The configuration keeps copies of the fonts in a folder, and can only remove it while Python still stands;
     # unlike atexit, this also runs at the end of a worker process.
     Finalize(None, _prepared.cache_clear, exitpriority=0)
-    faces = CSS(string=named(fonts), font_config=configuration, url_fetcher=Fetcher(faces=_files(fonts)))
+    faces = CSS(string=named(fonts), font_config=configuration, url_fetcher=Fetcher(faces=files_of(fonts)))
     return faces, configuration
 
 
 @contextmanager
-def _no_other_fonts() -> Iterator[None]:
+def no_other_fonts() -> Iterator[None]:
     """Hides the machine's fonts: a letter that the house's fonts lack must not come from whatever is installed."""
     before = os.environ.get("FONTCONFIG_FILE")
     with TemporaryDirectory() as folder:
