@@ -18,6 +18,7 @@ from reportgen.quantities import (
     missing,
     row,
 )
+from reportgen.quantities import at as pick
 from reportgen.valuation.building import Building, percent
 from reportgen.valuation.taking import RATE, Need, take
 
@@ -90,14 +91,33 @@ def _growing(at: Place, base: Input, growth: Course) -> Quantity:
     return at.say(cumulative_product(at.time.along(1 + course(inner, growth)), start), start.form)
 
 
+def _growing_on(at: Place, cells: list[Quantity], growth: Course) -> Quantity:
+    """A list, from the last of which ``× (1 + growth)`` goes on over the years that remain."""
+    rest = at.time.axis[len(cells) :]
+    if not rest:
+        return at.report("list-length", f"{len(cells)} values leave no year to grow in", "values")
+    inner = at.scope.inside(at.name)
+    years = timeline(inner.inside("growth"), rest)
+    path, label = (*at.path, "growth"), f"{at.label}, growth"
+    rate = course(Place(at.build, inner, years, "growth", path, label, RATE), growth)
+    grown = inner(
+        "grown", cumulative_product(years.along(1 + rate), cells[-1]), label=f"{at.label}, grown", form=_form(cells)
+    )
+    if grown.faulty:
+        return missing()
+    return at.say(row(at.time.axis, *cells, *(pick(grown, label) for label in rest)), _form(cells))
+
+
 def _listed(at: Place, given: Course) -> Quantity:
     """A list that fills the years, or one that then fades."""
     cells, years = _cells(at, given.values or ()), len(at.time.axis)
+    if given.growth is not None:
+        return _growing_on(at, cells, given.growth)
     if given.to is None:
         if len(cells) != years:
             return at.report("list-length", f"{len(cells)} values for {years} years", "values")
         return at.say(row(at.time.axis, *cells), _form(cells))
-    if not cells or len(cells) >= years:
+    if len(cells) >= years:
         return at.report("list-length", f"{len(cells)} values leave no year to fade in", "values")
     padded = row(at.time.axis, *cells, *[cells[-1]] * (years - len(cells)))
     steps = at.scope(f"{at.name}_steps", padded, label=f"{at.label}, steps", form=_form(cells))

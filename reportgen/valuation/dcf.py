@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from reportgen.model.methods import DcfPart, Reinvestment
+from reportgen.model.forecast import Reinvestment
+from reportgen.model.methods import DcfPart
 from reportgen.quantities import (
     Quantity,
     at,
@@ -52,6 +53,10 @@ def _driven(desk: Desk, part: DcfPart, time: Timeline) -> Flows:
         flow = _reinvested(desk, part, part.reinvestment, time, lines, before)
     flow = _with_items(desk, part, time, lines, flow)
     lines["free_cash_flow"] = desk.say("free_cash_flow", flow, "free cash flow")
+    if part.tax_losses is not None:
+        saved = desk.say("tax_saved", maximum(profit, 0) * rate - lines["tax"], "tax that losses save")
+        lasting = desk.say("lasting_flow", lines["free_cash_flow"] - saved, "free cash flow after full tax")
+        lines["lasting_flow"] = lasting
     return Flows(lines["free_cash_flow"], lines)
 
 

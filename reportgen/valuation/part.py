@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reportgen.diagnostics import DataPath
 from reportgen.figures import Form
 from reportgen.model.assumptions import Course, Input, Line
-from reportgen.model.methods import Forecast
+from reportgen.model.forecast import Forecast
 from reportgen.model.periods import Period, read_period
 from reportgen.quantities import PURE, Quantity, Scope, Unit, missing, total
 from reportgen.valuation.building import Building, money_form, number_of, percent
