@@ -181,18 +181,21 @@ def _following(desk: Desk, form: Terminal, flows: Flows, rate: Quantity) -> Quan
     if form.growth is None:
         return missing()
     growth = desk.figure("growth", form.growth, "growth", "terminal growth", RATE)
-    following = desk.say("flow", _next_flow(desk, form, flows, growth), "flow of the year after the last")
+    following = desk.say("flow", _next_flow(desk, form, flows, growth, after), "flow of the year after the last")
     after = desk.say("rate", after, "discount rate after the last year", percent(2))
     return valid(following / (after - growth), growth < after, "growth-below-wacc")
 
 
-def _next_flow(desk: Desk, form: Terminal, flows: Flows, growth: Quantity) -> Quantity:
+def _next_flow(desk: Desk, form: Terminal, flows: Flows, growth: Quantity, after: Quantity) -> Quantity:
+    """What follows the last flow; of residual income, what the book value at the end earns beyond its cost."""
     if form.flow is not None:
         return desk.figure("given_flow", form.flow, "flow", "flow of the year after the last, as given", WORTH)
     if form.return_on_capital is not None:
         back = desk.figure(
             "return_on_capital", form.return_on_capital, "return_on_capital", "return on new capital", RATE
         )
+        if flows.counted is not None:
+            return flows.counted * (back - after)
         reinvested = valid(growth / back, back > 0, "return-not-positive")
         return _profit(desk, form, flows, growth) * (1 - reinvested)
     if form.reinvestment_rate is not None:

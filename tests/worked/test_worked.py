@@ -74,7 +74,8 @@ def expected(group: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, float], 
 
 def _amount(number: float, unit: str) -> Amount:
     currency, _, scale = unit.partition(" ")
-    return read_amount(f"{number} {unit}" if currency in ("%", "x") else f"{currency} {number} {scale}".strip())
+    money = currency.isalpha() and currency.isupper()
+    return read_amount(f"{currency} {number} {scale}".strip() if money else f"{number} {unit}")
 
 
 def assert_close(path: str, found: float, wanted: Amount, unit: Unit, tolerance: Mapping[str, float]) -> None:
