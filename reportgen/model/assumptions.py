@@ -222,13 +222,15 @@ class Course(Sourced):
 class Line(Sourced):
     """A line of amounts over the years: its own course, or a share of another line.
 
-    ``of_revenue`` and ``of_operating_profit`` are shares of that line, ``of_change_in_revenue`` of what revenue gains.
+    ``of_revenue``, ``of_operating_profit`` and ``of_depreciation`` are shares of that line, ``of_change_in_revenue`` of
+    what revenue gains.
     """
 
     amounts: Course | None = None
     of_revenue: Course | None = None
     of_change_in_revenue: Course | None = None
     of_operating_profit: Course | None = None
+    of_depreciation: Course | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -238,7 +240,8 @@ class Line(Sourced):
 
     @model_validator(mode="after")
     def _one_form(self) -> Line:
-        forms = [self.amounts, self.of_revenue, self.of_change_in_revenue, self.of_operating_profit]
+        forms = [self.amounts, self.of_revenue, self.of_change_in_revenue, self.of_operating_profit,
+                 self.of_depreciation]  # fmt: skip
         if sum(each is not None for each in forms) != 1:
             raise refuse("course-format", "give the amounts, or one of 'of_revenue', 'of_change_in_revenue', …")
         return self

@@ -34,6 +34,8 @@ class FromPeers(Model):
     statistic: Statistic
     exclude: dict[Key, Text] = Field(default_factory=dict)
     """Peers left out, each with the reason."""
+    premium: Input | None = None
+    """What the company deserves above its peers; below zero a discount."""
 
 
 class DiscountBack(Model):
@@ -103,6 +105,30 @@ class BookValuePart(PartBase):
         return self
 
 
+class Segment(Model):
+    """One line of revenue, with its own margin where it has one."""
+
+    label: Name
+    revenue: Course | None = None
+    of_market: MarketShare | None = None
+    of_units: Product | None = None
+    margin: Course | None = None
+    """Operating profit of the segment, before costs that belong to none."""
+
+    @model_validator(mode="after")
+    def _one_of(self) -> Segment:
+        if sum(each is not None for each in (self.revenue, self.of_market, self.of_units)) != 1:
+            raise refuse("flow-format", "give one of 'revenue', 'of_market', 'of_units'")
+        return self
+
+
+class Cost(Model):
+    """A cost that is taken off revenue, or off the segments' profits."""
+
+    label: Name
+    line: Line
+
+
 class DcfPart(Forecast):
     """Free cash flow to the firm, discounted at the cost of capital."""
 
@@ -113,12 +139,16 @@ class DcfPart(Forecast):
     revenue: Course | None = None
     revenue_of_market: MarketShare | None = None
     revenue_of_units: Product | None = None
+    segments: dict[Key, Segment] = Field(default_factory=dict)
+    """Revenue line by line."""
     revenue_before: Input | None = None
     """Revenue of the year before the first, where the course does not begin with it."""
     operating_margin: Course | None = None
     operating_profit: Line | None = None
     ebitda: Line | None = None
     """Operating profit is then EBITDA less depreciation."""
+    costs: dict[Key, Cost] = Field(default_factory=dict)
+    """Operating profit is then revenue less these, or what the segments earn less these; depreciation is among them."""
     depreciation: Line | None = None
     tax_rate: Course | None = None
     tax_losses: Input | None = None
@@ -132,24 +162,35 @@ class DcfPart(Forecast):
 
     @model_validator(mode="after")
     def _flows(self) -> DcfPart:
-        drivers = (self.revenue, self.revenue_of_market, self.revenue_of_units, self.operating_margin,
-                   self.operating_profit, self.ebitda, self.reinvestment)  # fmt: skip
+        revenue = (self.revenue, self.revenue_of_market, self.revenue_of_units, self.segments or None)
+        by_lines = self.costs or any(each.margin is not None for each in self.segments.values()) or None
+        profit = (self.operating_margin, self.operating_profit, self.ebitda, by_lines)
         if self.free_cash_flow is not None:
-            others = (*drivers, self.revenue_before, self.depreciation, self.tax_rate, self.tax_losses,
-                      self.invested_capital, self.items or None)  # fmt: skip
+            others = (*revenue, *profit, self.revenue_before, self.depreciation, self.tax_rate, self.tax_losses,
+                      self.reinvestment, self.invested_capital, self.items or None)  # fmt: skip
             if any(each is not None for each in others):
                 raise refuse("flow-format", "give the flows, or the drivers from which they follow")
             return self
-        if sum(each is not None for each in drivers[:3]) > 1:
-            raise refuse("flow-format", "give one of 'revenue', 'revenue_of_market', 'revenue_of_units'")
-        if sum(each is not None for each in drivers[3:6]) != 1:
-            raise refuse("flow-format", "give one of 'operating_margin', 'operating_profit', 'ebitda', or the flows")
-        if self.ebitda is not None and self.depreciation is None:
-            raise refuse("flow-format", "'ebitda' needs 'depreciation'")
+        if sum(each is not None for each in revenue) > 1:
+            message = "give one of 'revenue', 'revenue_of_market', 'revenue_of_units', 'segments'"
+            raise refuse("flow-format", message)
+        if sum(each is not None for each in profit) != 1:
+            message = "give one of 'operating_margin', 'operating_profit', 'ebitda', 'costs', or the flows"
+            raise refuse("flow-format", message)
         if self.tax_rate is None:
             raise refuse("flow-format", "'tax_rate' is missing")
-        if self.operating_margin is not None and not any(each is not None for each in drivers[:3]):
-            raise refuse("flow-format", "an 'operating_margin' needs 'revenue'")
+        return self
+
+    @model_validator(mode="after")
+    def _profit_of_revenue(self) -> DcfPart:
+        margins = [each.margin is not None for each in self.segments.values()]
+        if any(margins) and not all(margins):
+            raise refuse("flow-format", "either every segment has a 'margin' or none has")
+        if self.ebitda is not None and self.depreciation is None:
+            raise refuse("flow-format", "'ebitda' needs 'depreciation'")
+        none = all(each is None for each in (self.revenue, self.revenue_of_market, self.revenue_of_units))
+        if none and not self.segments and (self.operating_margin is not None or self.costs):
+            raise refuse("flow-format", "an 'operating_margin' or 'costs' need 'revenue'")
         return self
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen.diagnostics import DataPath
 from reportgen.figures import Form
@@ -132,7 +132,12 @@ def _faded(at: Place, given: Course, to: Input, start: Quantity, hold: int) -> Q
         return at.report("fade-too-short", f"the fade is to end in year {by}, but begins only after year {hold}", "by")
     way = minimum(maximum((at.time.year - hold) / (by - hold), 0), 1)
     weight = at.scope.inside(at.name)("faded", way, label=f"{at.label}, share faded", form=percent(0))
-    return at.say(start * (1 - weight) + end * weight, start.form)
+    return at.say(start * (1 - weight) + end * weight, _between(start.form))
+
+
+def _between(form: Form | None) -> Form | None:
+    """What lies between two rates has more decimals than they."""
+    return replace(form, decimals=max(form.decimals, 1)) if form is not None and form.style == "percent" else form
 
 
 def _cells(at: Place, steps: tuple[Step, ...]) -> list[Quantity]:

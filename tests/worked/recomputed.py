@@ -203,6 +203,23 @@ def economic_profit() -> Figures:
     }
 
 
+def by_segments() -> Figures:
+    phones = [units * 1140 * 1.02 ** (year + 1) for year, units in enumerate([170e6, 175e6, 178e6])]
+    appliances = [104e9 * 1.25, 104e9 * 1.25 * 1.15, 104e9 * 1.25 * 1.15 * 1.10]
+    services = [900e9 * 1.06 ** (year + 1) * share for year, share in enumerate([0.04, 0.045, 0.05])]
+    revenue = [sum(each) for each in zip(phones, appliances, services, strict=True)]
+    worth, flows, before = 0.0, [], -9e9
+    for year, (sales, research) in enumerate(zip([0.79, 0.785, 0.78], [30e9, 34e9, 37e9], strict=True)):
+        now = revenue[year]
+        profit = now * (1 - sales - 0.07) - research
+        capital = -0.03 * now
+        flows.append(profit * (1 - 0.16) + 0.02 * now * (1 - 1.3) - (capital - before) - 0.005 * now)
+        before = capital
+        worth += flows[-1] / 1.095 ** (year + 1)
+    worth += flows[-1] * 1.03 / (0.095 - 0.03) / 1.095**3
+    return {"valuation.parts.firm.free_cash_flow": flows, "valuation.enterprise_value": worth}
+
+
 def dividends_ten_years() -> Figures:
     worth = sum(1.89 * 1.23**year / 1.15**year for year in range(1, 11))
     return {"valuation.value_per_share": worth + 1.89 * 1.23**10 * 1.07 / (0.15 - 0.07) / 1.15**10}
@@ -212,8 +229,9 @@ RECOMPUTED: Mapping[str, Callable[[], Figures]] = MappingProxyType(
     {
         each.__name__: each
         for each in (
-            dividends_ten_years, economic_profit, equity_flows, fading_company, flows_and_peers, future_earnings, h_model,
-            holding, market_and_share, residual_income_and_dividends, residual_income_fading, value_driver, warrants,
+            by_segments, dividends_ten_years, economic_profit, equity_flows, fading_company, flows_and_peers,
+            future_earnings, h_model, holding, market_and_share, residual_income_and_dividends, residual_income_fading,
+            value_driver, warrants,
         )
     }
 )  # fmt: skip
