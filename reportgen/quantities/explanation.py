@@ -52,14 +52,14 @@ def explain(quantity: Quantity, values: Mapping[str, float]) -> Explanation:
 
 def formula(quantity: Quantity) -> str:
     """The formula in words: names of named operands, numbers of the formula itself. Leaves have none."""
-    return "" if quantity.is_leaf else _render(cell_formula(quantity), lambda each: each.name)
+    return "" if quantity.is_leaf else _render(quantity, lambda each: each.name)
 
 
 def substituted(quantity: Quantity, values: Mapping[str, float]) -> str:
     """The formula with the operands' numbers put in, each as it is printed on its own; a row's cells have one each."""
     if quantity.is_leaf or quantity.axis is not None:
         return ""
-    return _render(cell_formula(quantity), lambda each: _shown(each, values))
+    return _render(quantity, lambda each: _shown(each, values))
 
 
 def operands(quantity: Quantity) -> tuple[Quantity, ...]:
@@ -155,7 +155,9 @@ _Piece: TypeAlias = str | _Slot
 def _render(quantity: Quantity, write_operand: Callable[[Quantity], str]) -> str:
     """The formula of one quantity. Anonymous operands are written out, named ones by ``write_operand``."""
     text: list[str] = []
-    waiting = list(reversed(_written_out(_Slot(quantity))))
+    written = cell_formula(quantity)
+    # a cell may be a constant, or a number that stands in other years as well
+    waiting: list[_Piece] = list(reversed(_written_out(_Slot(quantity)))) if written is quantity else [_Slot(written)]
     while waiting:
         each = waiting.pop()
         if isinstance(each, str):

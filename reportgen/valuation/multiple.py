@@ -116,4 +116,9 @@ def _of_peers(desk: Desk, given: FromPeers, what: str) -> Quantity:
     held = desk.scope("peer_multiples", row(tuple(kept), *kept.values()), label=f"{what} of the peers", form=form)
     source = held.operands[0] if held.operation == "same" else held
     words = given.statistic.replace("_", " ")
-    return desk.scope("multiple", _STATISTICS[given.statistic](source), label=f"{what}, {words} of peers", form=form)
+    found = _STATISTICS[given.statistic](source)
+    if given.premium is not None:
+        middle = desk.scope("multiple_of_peers", found, label=f"{what}, {words} of peers", form=form)
+        rate = desk.figure("premium_to_peers", given.premium, ("from_peers", "premium"), "premium to peers", RATE)
+        return desk.scope("multiple", middle * (1 + rate), label=what, form=form)
+    return desk.scope("multiple", found, label=f"{what}, {words} of peers", form=form)

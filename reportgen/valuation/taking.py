@@ -66,6 +66,19 @@ def take(build: Building, scope: Scope, name: str, given: Input, path: DataPath,
     return scope(name, fitting(build, found, path, label, need), label=label, form=_form_of(found))
 
 
+def is_per_share(build: Building, given: Input) -> bool:
+    """Whether an input that is typed or pointed to is money per share."""
+    if given.value is not None:
+        unit = given.value.unit
+    else:
+        path = given.fact or (f"valuation.inputs.{given.input}" if given.input else "")
+        found = build.find(path)
+        if found is None or found.faulty:
+            return False
+        unit = found.unit
+    return PER_SHARE.fits(unit) and not MONEY.fits(unit)
+
+
 def fitting(build: Building, found: Quantity, path: DataPath, label: str, need: Need) -> Quantity:
     """The quantity if its unit is what is needed; reported and missing otherwise."""
     if found.faulty or need.fits(found.unit):
