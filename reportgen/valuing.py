@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from reportgen import checks
 from reportgen.build import examine
 from reportgen.diagnostics import Diagnostic, in_order
 from reportgen.formats.quantities_json import quantity_json, scenario_json
@@ -36,13 +37,15 @@ def valued(
     if not target.endswith((".yaml", ".yml")):
         examined = examine(root, target, as_of)
         return examined.inputs, examined.results, examined.diagnostics
-    inputs, found = load_valuation(Path(target))
+    loaded = load_valuation(Path(target))
+    inputs = loaded.inputs
     if inputs is None:
-        return None, None, found
+        return None, None, loaded.diagnostics
     results, problems = value(inputs)
     # nobody has said that there are shares or a price; what needs them is left out
     told = [one for one in problems if one.code not in ("price-missing", "shares-missing")]
-    return inputs, results, in_order((*found, *told))
+    found = (*loaded.diagnostics, *told, *checks.check_valuation(inputs, results))
+    return inputs, results, in_order(checks.without_consequences(found, loaded.left_out))
 
 
 def value_json(inputs: Inputs, results: Results) -> str:

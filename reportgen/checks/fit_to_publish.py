@@ -73,9 +73,10 @@ def _adds(item: BridgeItem, amount: float | None) -> bool:
 
 def premium_on_negative_equity(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:
     """A premium on an equity value below zero makes it worse instead of better: the sign of the judgement is lost."""
-    equity = results.values.get("valuation.equity_value")
-    if equity is not None and equity <= 0 and inputs.valuation.premium is not None:
-        message = "the equity value is not above zero, so a premium on it has no meaning"
+    premium = inputs.valuation.premium
+    worth = results.values.get(f"valuation.{premium.on}") if premium is not None else None
+    if premium is not None and worth is not None and worth <= 0:
+        message = f"the {premium.on.replace('_', ' ')} is not above zero, so a premium on it has no meaning"
         yield found(inputs, "premium-on-negative-equity", message, VALUATION, ("premium",))
 
 
