@@ -10,18 +10,28 @@ from uuid import uuid4
 from reportgen.build import Built
 from reportgen.diagnostics import ReportgenError
 from reportgen.loading import is_slug
+from reportgen.loading.house import record_named
+from reportgen.model.edition import DRAFT, Edition, previous_of
 from reportgen.model.publication import BuildRow
 from reportgen.nightly.fingerprints import Fingerprint, code, digest, fingerprint, key_of
-from reportgen.nightly.house import read_terms
-from reportgen.record import Record, enter_build, open_record, record_address
+from reportgen.record import Record, enter_build, open_record, record_address, refuse_damage
 
 
-def record_of(root: Path) -> Record:
+def record_of(root: Path, *, to_read: bool = False) -> Record:
     """Open the record of a workspace: at the environment's address, at the house's, or in the workspace.
+
+    ``to_read`` makes do with one that may not be written, and looks at all of it for damage.
 
     Raises ReportgenError where it cannot be opened, or where house.yaml does not say where it is.
     """
-    return open_record(root, address_of(root))
+    record = open_record(root, address_of(root), to_read=to_read)
+    try:
+        if to_read:
+            refuse_damage(record)
+    except ReportgenError:
+        record.close()
+        raise
+    return record
 
 
 def address_of(root: Path) -> str | None:
@@ -29,15 +39,18 @@ def address_of(root: Path) -> str | None:
     address = record_address(None)
     if address is not None:
         return address
-    terms, faults = read_terms(root)
-    if terms is None:
-        place = faults[0].location if faults else "inputs/house.yaml"
-        raise ReportgenError(f"where the record is stands in house.yaml, which cannot be read: see {place}")
-    return terms.record
+    return record_named(root)
 
 
-def enter_draft(
-    record: Record, built: Built, before: Fingerprint, now: datetime, *, seconds: float, usual: bool
+def enter_draft(  # noqa: PLR0913 - what a row is made from
+    record: Record,
+    built: Built,
+    before: Fingerprint,
+    now: datetime,
+    *,
+    seconds: float,
+    usual: bool,
+    edition: Edition = DRAFT,
 ) -> None:
     """Enter a build made by hand, begun with some fingerprint of its inputs.
 
@@ -48,7 +61,8 @@ def enter_draft(
         return
     inputs = built.examined.inputs
     after = fingerprint(record.root, built.slug)
-    key = key_of(after.content, inputs.as_of if inputs else None)
+    as_of = inputs.as_of if inputs else None
+    key = key_of(after.content, as_of, previous_of(edition, as_of, after.inputs))
     if not usual or before != after:
         key = digest({"of": key, "at": now.isoformat()})
     with record.transaction() as connection:

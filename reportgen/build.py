@@ -20,13 +20,15 @@ from reportgen.formats.manifest import hashes, manifest, sha256
 from reportgen.formats.typefaces import Fonts
 from reportgen.formats.typefaces import read as read_fonts
 from reportgen.loading.codes import RULES as LOADING_RULES
-from reportgen.model.edition import DRAFT, Edition
+from reportgen.model.edition import DRAFT, Edition, previous_of
 from reportgen.model.inputs import Inputs
 from reportgen.model.mail_codes import RULES as MAIL_RULES
 from reportgen.model.night_codes import RULES as NIGHT_RULES
 from reportgen.model.note import Note
 from reportgen.model.opinion import Previous
+from reportgen.model.publication import Release
 from reportgen.model.results import Results
+from reportgen.record.codes import INITIATED
 from reportgen.record.codes import RULES as RECORD_RULES
 from reportgen.sources.codes import RULES as SOURCES_RULES
 
@@ -69,7 +71,9 @@ def examine(root: Path, slug: str, as_of: date | None = None, edition: Edition =
     found = list(loaded.diagnostics)
     if loaded.inputs is None:
         return Examined(slug, None, None, None, loaded.files, in_order(found))
-    inputs = _of_edition(loaded.inputs, edition)
+    last = previous_of(edition, loaded.inputs.as_of, {file.file: file.sha256 for file in loaded.files})
+    inputs = _of_edition(loaded.inputs, edition, last)
+    found.extend(_initiated_before(inputs, last))
     found.extend((*checks.validate(inputs), *disclosures.required(inputs)[1], *_unknown_type(inputs, root)))
     results, problems = valuation.value(inputs)
     found.extend(problems)
@@ -96,6 +100,7 @@ def build(
 ) -> Built:
     """Build the draft of one note and write its files to ``<out>/<slug>/<as-of date>/``.
 
+    Files of formats that are not wanted are taken away there.
     With any error nothing is written, and the last good note stays. Raises ReportgenError for faults of the machine.
     """
     examined = examine(root, slug, as_of, edition)
@@ -104,7 +109,8 @@ def build(
     if examined.inputs is None or not files:
         return Built(slug, base / slug, (), diagnostics, examined)
     folder = base / slug / str(examined.inputs.as_of)
-    publishing.publish(folder, files)
+    # a page of an earlier build would look like one of this note
+    publishing.publish(folder, files, gone=(formats.FORMATS[name][0] for name in ALL_FORMATS))
     written = tuple((name, len(content)) for name, content in sorted(files.items()))
     return Built(slug, folder, written, diagnostics, examined)
 
@@ -176,8 +182,8 @@ def rules() -> tuple[Rule, ...]:
     return tuple(sorted(all_rules, key=lambda rule: rule.code))
 
 
-def _of_edition(inputs: Inputs, edition: Edition) -> Inputs:
-    opinion, last = inputs.opinion, edition.last
+def _of_edition(inputs: Inputs, edition: Edition, last: Release | None) -> Inputs:
+    opinion = inputs.opinion
     # an earlier target in another currency cannot stand beside this one
     if opinion.previous is None and last is not None and last.currency == inputs.company.trading_currency:
         opinion = opinion.model_copy(
@@ -186,6 +192,14 @@ def _of_edition(inputs: Inputs, edition: Edition) -> Inputs:
     return replace(
         inputs, draft=edition.draft, opinion=opinion, released_at=edition.released_at, version=edition.version
     )
+
+
+def _initiated_before(inputs: Inputs, last: Release | None) -> tuple[Diagnostic, ...]:
+    if last is None or inputs.opinion.action != "initiation":
+        return ()
+    message = f"coverage is initiated once, and version {last.version} of {last.as_of} has been released"
+    place, hint = inputs.place("opinion.yaml", ("action",)), "write reiteration, upgrade or downgrade"
+    return (Diagnostic(INITIATED, message, place, "action", Severity.WARNING, hint),)
 
 
 def _release_of(inputs: Inputs) -> dict[str, str | int] | None:

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from reportgen import __version__
-from reportgen.commands import building, fetch, mail, nightly, publication, schedule
+from reportgen.commands import building, fetch, mail, nightly, publication, schedule, valuing
 from reportgen.commands.common import (
     ENVIRONMENT,
     FINE,
@@ -82,6 +82,7 @@ def program(
 
 
 app.command()(building.build)
+app.command()(valuing.value)
 app.command()(publication.release)
 app.command()(publication.history)
 app.command()(publication.coverage)
@@ -117,7 +118,9 @@ def check(company: Companies = None, as_of: AsOf = None, root: Root = Path(), as
 
 @app.command()
 def explain(
-    company: Annotated[str, typer.Argument(help="A company; or the code of a check, alone.", metavar="COMPANY|CODE")],
+    company: Annotated[
+        str, typer.Argument(help="A company, a valuation.yaml, or the code of a check.", metavar="COMPANY|FILE|CODE")
+    ],
     path: Annotated[str | None, typer.Argument(help="A number's path, such as valuation.target_price.")] = None,
     as_of: AsOf = None,
     root: Root = Path(),
@@ -134,7 +137,8 @@ def explain(
             usage(f"of which number? For example: reportgen explain {company} valuation.target_price")
         typer.echo(text, err=not known)
         raise typer.Exit(FINE if known else USAGE)
-    found, text, diagnostics = explain_number(workspace(root), company, path, day(as_of))
+    alone = company.endswith((".yaml", ".yml"))
+    found, text, diagnostics = explain_number(root if alone else workspace(root), company, path, day(as_of))
     show(diagnostics, least=Severity.ERROR)
     if text:
         typer.echo(text, err=not found)
@@ -165,9 +169,12 @@ def new(
 
     Example: reportgen new acme
     """
+    from reportgen.folders import OF_THE_PROGRAM
     from reportgen.loading import is_slug
     from reportgen.skeletons import make_company
 
+    if company in OF_THE_PROGRAM:
+        usage(f"no company can be called {company!r}: output/{company}/ holds the program's own files")
     if not is_slug(company):
         usage(f"not a company's name: {company[:60]!r}; use lower-case letters, digits, - and _")
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal, TypeAlias
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from reportgen.model.publication import BuildRow, Release
 from reportgen.record import Record, all_latest_releases, last_builds, releases_of
+from reportgen.record.nights import good_builds
 
 State: TypeAlias = Literal["nothing", "failing", "draft only", "stale", "released"]
 STATES: Mapping[State, str] = {
@@ -39,6 +40,8 @@ class Covered:
     released_at: datetime | None = None
     age_days: int | None = None
     """Of the note, in days of the house's calendar since its date."""
+    newer_draft: date | None = None
+    """The date of a draft made since the release, where it has a later date or other figures."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +49,8 @@ class Rules:
     """What the house says of old prices, and in which zone its days change."""
 
     time_zone: str
-    price_days: int
+    price_days: int | None
+    """None where the house's file is at fault: then no price is called old."""
 
 
 def history(record: Record, company: str) -> tuple[Release, ...]:
@@ -59,10 +63,16 @@ def coverage(record: Record, companies: Collection[str], now: datetime, rules: R
     """How each company stands now: those of the workspace, and those released once that are no longer in it."""
     with record.reading() as connection:
         released = {each.company: each for each in all_latest_releases(connection)}
-        built = last_builds(connection)
+        built, drafts = last_builds(connection), good_builds(connection)
     today = now.astimezone(ZoneInfo(rules.time_zone)).date()
     listed = sorted({*companies, *released})
-    return tuple(_covered(slug, released.get(slug), built.get(slug), today, rules) for slug in listed)
+    return tuple(
+        replace(
+            _covered(slug, released.get(slug), built.get(slug), today, rules),
+            newer_draft=_newer(drafts.get(slug), released.get(slug)),
+        )
+        for slug in listed
+    )
 
 
 def change(now: str, before: str | None) -> str:
@@ -99,10 +109,19 @@ def _covered(slug: str, released: Release | None, built: BuildRow | None, today:
     )
 
 
+def _newer(draft: BuildRow | None, released: Release | None) -> date | None:
+    if draft is None or released is None or draft.built_at <= released.released_at:
+        return None
+    figures = ("rating", "currency", "target_price", "price")
+    moved = any(getattr(draft, name) != getattr(released, name) for name in figures)
+    return draft.as_of if draft.as_of > released.as_of or moved else None
+
+
 def _state(released: Release | None, built: BuildRow | None, today: date, rules: Rules) -> State:
     if built is not None and built.outcome == "failed":
         return "failing"
     if released is None:
         return "nothing" if built is None else "draft only"
     priced = released.price_as_of or released.as_of
-    return "stale" if (today - priced).days > rules.price_days else "released"
+    old = rules.price_days is not None and (today - priced).days > rules.price_days
+    return "stale" if old else "released"

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from reportgen.build import examine, rules
+from reportgen.build import rules
 from reportgen.diagnostics import Diagnostic
 from reportgen.model.results import Results
 from reportgen.quantities import Explanation, Quantity, exact
 from reportgen.quantities import explain as explain_quantity
+from reportgen.valuing import valued
 
 WIDTH = 100
 
@@ -31,17 +32,18 @@ def explain_number(
     root: Path, slug: str, path: str, as_of: date | None = None
 ) -> tuple[bool, str, tuple[Diagnostic, ...]]:
     """The tree under a number: formula, numbers put in, operands, sources; whether it was found; all diagnostics."""
-    examined = examine(root, slug, as_of)
-    results = examined.results
+    _, results, diagnostics = valued(root, slug, as_of)
     if results is None:
-        return False, "", examined.diagnostics
+        return False, "", diagnostics
+    if path in results.rows:
+        return True, "\n".join(_lines(explain_quantity(results.rows[path], results.values), "", "")), ()
     full = results.resolve(path)
     if full is None:
         close = difflib.get_close_matches(path, results.known_paths(), 5, cutoff=0.4)
         inside = [each for each in results.known_paths() if path in each][:8]
         listed = "\n  ".join(dict.fromkeys([*close, *inside]))
         hint = f"; near it:\n  {listed}" if listed else ""
-        return False, f"reportgen: no such number: {path!r}{hint}", examined.diagnostics
+        return False, f"reportgen: no such number: {path!r}{hint}", diagnostics
     return True, "\n".join(_scenario(results, full) if full in results.scenarios else _tree(results, full)), ()
 
 
@@ -50,13 +52,22 @@ def _tree(results: Results, path: str) -> list[str]:
 
 
 def _lines(one: Explanation, first: str, rest: str) -> Iterator[str]:
-    yield f"{first}{one.quantity.name} = {one.printed}   {one.quantity.path}"
+    shown = "by year" if one.cells else one.printed
+    yield f"{first}{one.quantity.name} = {shown}   {one.quantity.path}"
     inner = f"{rest}│  " if one.operands else f"{rest}   "
+    if one.cells:
+        yield from textwrap.wrap(
+            "   ".join(f"{label} {text}" for label, text in one.cells),
+            WIDTH,
+            initial_indent=inner,
+            subsequent_indent=inner,
+        )
     if one.repeated:
         yield f"{inner}explained above"
         return
     if one.formula:
         yield f"{inner}= {one.formula}"
+    if one.substituted:
         yield f"{inner}= {one.substituted}"
         yield f"{inner}unrounded {exact(one.value)}"
     yield from (f"{inner}{words}" for words in _origin(one.quantity))

@@ -7,6 +7,10 @@ from pathlib import Path
 PACKAGE = Path(__file__).parent
 
 
+OF_THE_PROGRAM = frozenset({"mail", "nightly", "released"})
+"""Folders below output/ that are no company's."""
+
+
 def template_folders(root: Path) -> dict[str, Path]:
     """The workspace's templates and the program's: in a checkout beside the package, in an installation inside it."""
     inside, beside = PACKAGE / "_templates", PACKAGE.parent / "templates"

@@ -17,7 +17,7 @@ from reportgen.bookkeeping import address_of, record_of
 from reportgen.build import damaged_fonts, fonts_of, templates_of
 from reportgen.diagnostics import ReportgenError
 from reportgen.folders import PACKAGE
-from reportgen.record import record_exists
+from reportgen.record import record_exists, refuse_damage
 
 LIBRARIES = (
     "weasyprint", "matplotlib", "jinja2", "pydantic", "pyyaml", "numpy", "fonttools", "markdown-it-py", "typer",
@@ -141,6 +141,11 @@ def _record(root: Path) -> Finding:
         if not (root / "inputs").is_dir() or not record_exists(root, address_of(root)):
             return Finding("Record", fine=True, said="none yet; the first build makes it")
         record = record_of(root)
+        try:
+            refuse_damage(record)
+        except ReportgenError:
+            record.close()
+            raise
     except ReportgenError as problem:
         remedy = "until then nothing can be released, sent or built by night"
         return Finding("Record", fine=False, said=str(problem), remedy=remedy)

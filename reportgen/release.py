@@ -10,7 +10,7 @@ import hashlib
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -23,13 +23,15 @@ from reportgen.model.edition import Edition
 from reportgen.model.inputs import Inputs
 from reportgen.model.publication import Message, Release, Subscriber
 from reportgen.publishing.email.outbox import messages_for
-from reportgen.record import Record, enter_messages, enter_release, last_release, one_at_a_time
+from reportgen.record import Record, enter_messages, enter_release, last_draft, last_release, one_at_a_time
+from reportgen.record.codes import INITIATED
 from reportgen.sections.writer import plain
 from reportgen.settling import settle_company
 
 FORMATS = (*ALL_FORMATS, "mail")
 _ARCHIVE = Path("record", "archive")
 _TRIES = 5
+_FIRST_ZONE = timedelta(hours=14)
 # Settings of house.yaml that change nothing of a note.
 _OPERATION = {"mail", "night", "record", "release"}
 
@@ -44,6 +46,8 @@ class Released:
     diagnostics: tuple[Diagnostic, ...]
     messages: int = 0
     """How many mails went into the outbox."""
+    drafted: date | None = None
+    """The date of the newest draft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +73,21 @@ def release(  # noqa: PLR0913 - what a release is made from
 ) -> Released:
     """Release a company's note, unless what it says is released already.
 
+    ``as_of`` is by default the newest draft's date, or the opinion's where that is later.
     ``unattended`` stops at whatever a person would have to look at, for instance after an edit since the draft.
     Raises ReportgenError for faults of the machine; then, as after a kill, nothing has happened or everything has.
     """
     readers = tuple(subscribers)
+    drafted = _drafted(record, slug, now)
     for _ in range(_TRIES):
         last = settle_company(record, slug)
         edition = Edition(draft=False, released_at=now, version=last.version + 1 if last else 1, last=last)
-        examined = examine(root, slug, as_of, edition)
+        examined = _examined(root, slug, as_of or drafted, edition, opinion_first=as_of is None)
         diagnostics = in_order((*examined.diagnostics, *_too_early(examined.inputs, now)))
         examined = replace(examined, diagnostics=diagnostics)
         if last is not None and examined.ready and _says_the_same(examined, last):
-            return Released(slug, "unchanged", last, diagnostics)
+            diagnostics = tuple(each for each in diagnostics if each.code != INITIATED)
+            return Released(slug, "unchanged", last, diagnostics, drafted=drafted)
         files, diagnostics = render(root, examined, FORMATS)
         if not files:
             return Released(slug, "stopped", None, diagnostics)
@@ -90,9 +97,23 @@ def release(  # noqa: PLR0913 - what a release is made from
         final = _Final(row, last, files, messages_for(row, readers, now))
         if _enter(record, final):
             settle_company(record, slug)
-            return Released(slug, "released", row, diagnostics, len(final.messages))
+            return Released(slug, "released", row, diagnostics, len(final.messages), drafted)
     message = f"{slug} is being released by others again and again; try again in a moment"
     raise ReportgenError(message)
+
+
+def _drafted(record: Record, slug: str, now: datetime) -> date | None:
+    """The date of the newest draft, unless that day has come nowhere on earth."""
+    with record.reading() as connection:
+        draft = last_draft(connection, slug)
+    return draft.as_of if draft and draft.as_of <= (now + _FIRST_ZONE).date() else None
+
+
+def _examined(root: Path, slug: str, day: date | None, edition: Edition, *, opinion_first: bool) -> Examined:
+    examined = examine(root, slug, day, edition)
+    if opinion_first and day and examined.inputs and examined.inputs.opinion.as_of > day:
+        return examine(root, slug, None, edition)
+    return examined
 
 
 def _enter(record: Record, final: _Final) -> bool:
@@ -123,11 +144,11 @@ def obstacle(
     diagnostics: Sequence[Diagnostic], said: tuple[str, str], opinion_sha256: str, last: Release | None
 ) -> str:
     """Why a person must look before a note is released, empty if none must; ``said`` is its rating and target."""
-    if any(one.severity is not Severity.INFO for one in diagnostics):
-        return "there are warnings"
     # a rating or target is an analyst's; one that moves with prices alone needs a reason, which is in opinion.yaml
     if last is not None and said != (last.rating, last.target_price) and opinion_sha256 == last.opinion_sha256:
         return "the rating or the target has moved and opinion.yaml has not"
+    if any(one.severity is not Severity.INFO for one in diagnostics):
+        return "there are warnings"
     return ""
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -31,15 +31,18 @@ def clock() -> datetime:
 
 
 def tonight(
-    root: Path, day: date = SAMPLE_NIGHT, *, jobs: int = 1, only: tuple[str, ...] = (), send: bool = False
+    root: Path,
+    day: date = SAMPLE_NIGHT,
+    *,
+    now: Callable[[], datetime] = clock,
+    **choices: Any,  # noqa: ANN401 - as a night takes them
 ) -> Night:
     """Run a night."""
-    return run_night(Choices(root=root, night=day, jobs=jobs, only=only, send=send), clock, lambda *_: None)
+    return run_night(Choices(**{"root": root, "night": day, "jobs": 1, **choices}), now, lambda *_: None)
 
 
 def told(night: Night) -> Report:
     """The report of a night that took place."""
-    assert night.report is not None, night.faults
     return night.report
 
 
@@ -56,7 +59,6 @@ def codes(night: Night, slug: str) -> list[str]:
 
 def index(night: Night) -> dict[str, Any]:
     """The night as its JSON tells it."""
-    assert night.page is not None
     found: dict[str, Any] = json.loads(night.page.with_suffix(".json").read_text(encoding="utf-8"))
     return found
 

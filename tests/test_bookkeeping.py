@@ -37,6 +37,15 @@ def test_a_night_leaves_alone_what_was_built_by_hand(reportgen: Run, root: Path)
     assert night(reportgen, root) == "built"
 
 
+def test_a_night_leaves_alone_what_was_built_by_hand_after_a_release(reportgen: Run, root: Path) -> None:
+    assert reportgen("release", "small", "--root", root).status == FINE
+    opinion = root / "inputs" / "small" / "opinion.yaml"
+    text = opinion.read_text(encoding="utf-8")
+    opinion.write_text(text.replace("action: initiation", "action: reiteration"), encoding="utf-8")
+    assert reportgen("build", "small", "--root", root).status == FINE
+    assert night(reportgen, root) == "unchanged"
+
+
 @pytest.mark.parametrize("choice", [("--format", "json"), ("--draft",)])
 def test_a_night_builds_what_was_built_by_hand_in_another_way(
     reportgen: Run, root: Path, choice: tuple[str, ...]
@@ -84,10 +93,19 @@ def test_the_environment_says_where_the_record_is_even_without_a_house(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     house = root / "inputs" / "house.yaml"
-    house.write_text("[", encoding="utf-8")
-    with pytest.raises(ReportgenError, match=r"see inputs/house\.yaml"):
+    house.write_text("name: [\nrecord: [\n", encoding="utf-8")
+    with pytest.raises(ReportgenError, match=r"see inputs/house\.yaml:2"):
         record_of(root)
     elsewhere = root / "elsewhere.sqlite"
     monkeypatch.setenv("REPORTGEN_RECORD", f"sqlite:///{elsewhere}")
+    record_of(root).close()
+    assert elsewhere.is_file()
+
+
+@pytest.mark.parametrize("around", ["mail: 3\n{}", "name: [\n{}", "{}time_zone: Nowhere\n"])
+def test_where_the_record_is_does_not_depend_on_the_rest_of_the_house(root: Path, around: str) -> None:
+    elsewhere = root / "elsewhere.sqlite"
+    house = root / "inputs" / "house.yaml"
+    house.write_text(around.format(f"record: sqlite:///{elsewhere}  # ours\n"), encoding="utf-8")
     record_of(root).close()
     assert elsewhere.is_file()

@@ -166,6 +166,15 @@ def test_build_tells_what_it_wrote_with_size_and_time(reportgen: Run, sample_roo
     assert re.search(r"^xiaomi: draft built in \d+\.\d\d s$", said.out, re.MULTILINE)
 
 
+def test_a_page_of_an_earlier_build_does_not_stay_beside_a_new_one(reportgen: Run, tmp_path: Path) -> None:
+    root = company(tmp_path)
+    common = ("build", "small", "--root", root)
+    assert reportgen(*common, "--format", "html,json").status == FINE
+    (page,) = (root / "output" / "small").rglob("note.html")
+    assert reportgen(*common, "--format", "json").status == FINE
+    assert sorted(each.name for each in page.parent.iterdir()) == ["manifest.json", "note.json"]
+
+
 def test_formats_come_in_any_order_and_each_once(reportgen: Run, sample_root: Path, tmp_path: Path) -> None:
     said = reportgen("build", "xiaomi", "--root", sample_root, "--out", tmp_path, "--format", " html,json , html")
     assert said.status == FINE

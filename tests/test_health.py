@@ -14,6 +14,7 @@ from reportgen import health
 from reportgen.commands.common import ENVIRONMENT, FINE
 from reportgen.folders import PACKAGE
 from reportgen.health import Finding, examine_machine
+from reportgen.record import open_record
 from tests.conftest import Run
 
 
@@ -116,3 +117,14 @@ def test_each_harm_is_seen(
     found = finding(root, what)
     assert not found.fine
     assert said in found.remedy
+
+
+def test_a_damaged_record_is_seen(tmp_path: Path) -> None:
+    (tmp_path / "inputs").mkdir()
+    open_record(tmp_path).close()
+    assert finding(tmp_path, "Record").fine
+    file = tmp_path / "record" / "record.sqlite"
+    file.write_bytes(file.read_bytes()[:-4096] + b"\xa5" * 4096)
+    found = finding(tmp_path, "Record")
+    assert not found.fine
+    assert "is damaged; put it aside and restore it from a backup" in found.said

@@ -14,11 +14,13 @@ import pypdfium2
 import pytest
 
 from reportgen import release as releasing
+from reportgen.bookkeeping import enter_draft
 from reportgen.build import build, examine
 from reportgen.diagnostics import Diagnostic, Location, ReportgenError, Severity
 from reportgen.model.edition import Edition
 from reportgen.model.publication import Release
-from reportgen.record import Record, deliveries_of, last_release, open_record
+from reportgen.nightly.fingerprints import fingerprint
+from reportgen.record import Record, deliveries_of, edition_of_draft, last_release, open_record
 from reportgen.release import Released, may_release, obstacle
 from reportgen.settling import RELEASED, settle
 from tests.databases import address, postgres, postgres_address
@@ -166,6 +168,77 @@ def test_a_changed_note_is_the_next_version_and_knows_the_one_before(root: Path,
     revalue(root, "500")
     assert released(root, either_record, minutes=90).outcome == "released"
     assert released(root, either_record, minutes=120).outcome == "unchanged"
+
+
+def test_an_initiation_that_was_released_already_is_told(root: Path, record: Record) -> None:
+    released(root, record)
+    assert "initiation-again" not in {each.code for each in released(root, record).diagnostics}
+    reword(root, "Another headline")
+    again = released(root, record, minutes=60)
+    assert again.outcome == "released"
+    assert [(each.code, each.severity, each.location.file) for each in again.diagnostics] == [
+        ("initiation-again", Severity.WARNING, "inputs/small/opinion.yaml")
+    ]
+    opinion = root / "inputs" / "small" / "opinion.yaml"
+    text = opinion.read_text(encoding="utf-8")
+    opinion.write_text(text.replace("action: initiation", "action: reiteration"), encoding="utf-8")
+    assert released(root, record, minutes=90).diagnostics == ()
+
+
+def test_a_released_notes_own_draft_follows_the_release_before_it(root: Path, record: Record) -> None:
+    released(root, record)
+    draft = edition_of_draft(record, "small")
+    same = examine(root, "small", edition=draft)
+    later = examine(root, "small", date(2025, 2, 3), draft)
+    reword(root, "Another headline")
+    edited = examine(root, "small", edition=draft)
+    assert edited.inputs is not None
+    assert edited.inputs.opinion.previous is not None
+    assert same.inputs is not None
+    assert later.inputs is not None
+    assert same.inputs.opinion.previous is None
+    assert later.inputs.opinion.previous is not None
+    assert [each.code for each in later.diagnostics if each.code == "initiation-again"] == ["initiation-again"]
+    assert "initiation-again" not in {each.code for each in same.diagnostics}
+
+
+# ---- the date -----------------------------------------------------------------------------------------------------
+
+
+def drafted(root: Path, record: Record, day: date, minutes: float) -> None:
+    """Build and enter a draft of a day."""
+    before, edition = fingerprint(root, "small"), edition_of_draft(record, "small")
+    built = build(root, "small", as_of=day, formats_wanted=("json",), edition=edition)
+    now = COMPLETED + timedelta(minutes=minutes)
+    enter_draft(record, built, before, now, seconds=1, usual=True, edition=edition)
+
+
+def test_the_newest_draft_is_what_is_released(root: Path, record: Record) -> None:
+    released(root, record)
+    monday, week = date(2025, 2, 3), 7 * 24 * 60
+    drafted(root, record, monday, week)
+    done = released(root, record, minutes=week)
+    assert done.release is not None
+    assert (done.outcome, done.release.as_of, done.drafted) == ("released", monday, monday)
+    assert released(root, record, minutes=week).outcome == "unchanged"
+    # another date has to be asked for, and the newer draft is told
+    asked = released(root, record, minutes=week, as_of=date(2025, 1, 31))
+    assert asked.release is not None
+    assert (asked.release.as_of, asked.drafted) == (date(2025, 1, 31), monday)
+
+
+def test_an_opinion_that_is_newer_than_the_newest_draft_is_released(root: Path, record: Record) -> None:
+    drafted(root, record, date(2025, 1, 30), 0)
+    done = released(root, record)
+    assert done.release is not None
+    assert done.release.as_of == date(2025, 1, 31)
+
+
+def test_a_draft_of_a_day_to_come_is_not_what_is_released(root: Path, record: Record) -> None:
+    drafted(root, record, date(2025, 3, 3), 0)
+    done = released(root, record)
+    assert done.release is not None
+    assert done.release.as_of == date(2025, 1, 31)
 
 
 def test_what_the_analyst_says_of_before_goes_before_the_record(root: Path, record: Record) -> None:

@@ -16,6 +16,7 @@ import pytest
 
 from reportgen.record import open_record
 from reportgen.settling import settle
+from tests.coverage_list import PLAIN
 from tests.databases import address, postgres, postgres_address
 from tests.releasing import READERS, assert_published, assert_whole, publishable, released, reword
 from tests.workspaces import REPOSITORY
@@ -76,6 +77,10 @@ def serving(root: Path, address: str | None) -> Iterator[Server]:
 @pytest.mark.slow
 def test_a_killed_release_has_happened_wholly_or_not_at_all(tmp_path: Path, address: str | None) -> None:
     root, random = publishable(tmp_path), Random(20251114)  # noqa: S311 - moments, not secrets
+    # laying out a page touches nothing that could be left half done; a page of one line leaves the time to what does
+    template = root / "templates" / "initiation" / "note.html.j2"
+    template.parent.mkdir(parents=True, exist_ok=True)
+    template.write_text(PLAIN, encoding="utf-8")
     record, shelf = open_record(root, address), root / "record" / "archive" / "small"
     versions, killed = 1, 0
     with serving(root, address) as server:

@@ -45,6 +45,7 @@ VALIDATIONS: tuple[Validation, ...] = (
     inputs_alone.thesis_missing,
     house_rules.accent_contrast,
     exhibits_complete.exhibit_metric_unknown,
+    exhibits_complete.exhibit_title_unknown,
     exhibits_complete.margin_without_base,
 )
 
@@ -54,6 +55,7 @@ CHECKS: tuple[Check, ...] = (
     facts_agree.share_follows_from_parts,
     facts_agree.market_capitalisation_matches,
     facts_agree.definitions_differ,
+    facts_agree.figures_left_out,
     fit_to_publish.rating_matches_return,
     fit_to_publish.cash_counted_twice,
     fit_to_publish.premium_on_negative_equity,
@@ -67,8 +69,12 @@ CHECKS: tuple[Check, ...] = (
     prose_true.claim_holds,
 )
 
-# what keeps a reference from printing has codes of its own
-_PASSING_ON: tuple[Check, ...] = (exhibits_complete.exhibit_reference_prints, prose_true.reference_prints)
+# what keeps a figure from being there, or a reference from printing, has codes of its own
+_PASSING_ON: tuple[Check, ...] = (
+    exhibits_complete.exhibit_reference_prints,
+    facts_agree.figures_left_out,
+    prose_true.reference_prints,
+)
 
 _NOT_FOUND = Rule(
     "acknowledged-not-found",

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from reportgen.checks.walking import EXHIBITS, found
 from reportgen.diagnostics import DataPath, Diagnostic
 from reportgen.model.inputs import Inputs
-from reportgen.model.opinion import TableRow
+from reportgen.model.opinion import TITLED, TableRow
 from reportgen.model.prose import Reference
 from reportgen.model.references import Unresolved, printed_reference
 from reportgen.model.results import Results
@@ -31,6 +31,16 @@ def exhibit_metric_unknown(inputs: Inputs) -> Iterator[Diagnostic]:
     for key, names in (("short_names", segments.short_names), ("stand_ins", segments.stand_ins)):
         for name in names:
             yield from _unknown(inputs, ("segments", key, name), name, "segment", segments.segments)
+
+
+def exhibit_title_unknown(inputs: Inputs) -> Iterator[Diagnostic]:
+    """A title under a name that no exhibit has would never be printed; the computed one would stand in its place."""
+    for name in inputs.exhibits.titles:
+        if name not in TITLED:
+            close = difflib.get_close_matches(name, TITLED, 1)
+            hint = f"did you mean {close[0]!r}?" if close else f"titles can be given to: {', '.join(TITLED)}"
+            message = f"no exhibit takes its title from here by the name {name!r}"
+            yield found(inputs, "exhibit-title-unknown", message, EXHIBITS, ("titles", name), hint=hint)
 
 
 def margin_without_base(inputs: Inputs) -> Iterator[Diagnostic]:

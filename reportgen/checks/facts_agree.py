@@ -11,12 +11,13 @@ from reportgen.checks.tolerance import Bounds, apart, bounds, disjoint, half_uni
 from reportgen.checks.walking import FACTS, VALUATION, found
 from reportgen.diagnostics import DataPath, Diagnostic, Severity
 from reportgen.figures import write
+from reportgen.model.amounts import in_unit
+from reportgen.model.assumptions import Input
 from reportgen.model.facts import Metric
 from reportgen.model.inputs import Inputs
 from reportgen.model.prose import Reference
 from reportgen.model.references import Unresolved, printed_reference
 from reportgen.model.results import Results
-from reportgen.model.valuation import Input
 from reportgen.quantities import Quantity, Unit
 
 _CAPITALISATION_TOLERANCE = 0.02
@@ -44,7 +45,7 @@ def parts_sum_to_total(inputs: Inputs, results: Results) -> Iterator[Diagnostic]
 def _sum_fault(inputs: Inputs, results: Results, whole: Quantity, parts: list[Quantity]) -> str:
     foreign = next((part for part in parts if part.unit != whole.unit), None)
     if foreign is not None:
-        return f"its part {foreign.name} is in {foreign.unit}, but {whole.name} is in {whole.unit}"
+        return f"its part {foreign.name} is {in_unit(foreign.unit)}, but {whole.name} is {in_unit(whole.unit)}"
     total = sum(results.values[part.path] for part in parts)
     allowed = sum(half_unit(inputs, each) for each in (*parts, whole))
     if not math.isfinite(total) or not apart(total, results.values[whole.path], allowed):
@@ -171,3 +172,16 @@ def _latest_other_cash(inputs: Inputs, results: Results, used: str) -> tuple[str
 def _is_cash(metric: Metric) -> bool:
     words = metric.label.lower().split()
     return "cash" in words and "flow" not in words and bool(metric.unit.unit.currency)
+
+
+def figures_left_out(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:
+    """A computed figure that stands on one published later is left out with it; the note then misses both."""
+    for name, metric in inputs.facts.metrics.items():
+        for period in metric.formulas:
+            published = results.later.get(f"facts.{name}.{period}")
+            if published is not None:
+                message = (
+                    f"left out: it stands on a figure published on {published}, after the note's date {inputs.as_of}"
+                )
+                path = ("metrics", name, "formulas", str(period))
+                yield found(inputs, "published-after-as-of", message, FACTS, path, severity=Severity.INFO)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -13,9 +13,12 @@ from reportgen.checks.walking import FACTS, OPINION, VALUATION, found
 from reportgen.diagnostics import DataPath, Diagnostic, Severity
 from reportgen.figures import write
 from reportgen.model.inputs import Inputs
+from reportgen.model.methods import BookValuePart
 from reportgen.model.results import Results
-from reportgen.model.valuation import BookValuePart, BridgeItem
-from reportgen.quantities import place_of, walk
+from reportgen.model.valuation import BridgeItem
+from reportgen.quantities import Quantity, place_of, walk
+
+_TARGET = "valuation.target_price"
 
 
 def rating_matches_return(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:
@@ -113,15 +116,49 @@ def stale_figure(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:
         one = found(inputs, "stale-figure", message, VALUATION, place, severity=Severity.WARNING)
         close = next((each.place for each in inputs.closes if each.day == day), None) if place == ("price",) else None
         yield replace(one, location=close or one.location)
-    yield from _stale_reported(inputs, results, limits.reported)
+    totals = _totals_shown(inputs)
+    yield from _stale_reported(inputs, results, totals, limits.reported)
+    own = [results.quantities[path] for path, _, _ in watched if path in results.quantities]
+    yield from _stale_beneath(inputs, results, {*totals, *(_series(each) for each in walk(own))}, limits.reported)
 
 
-def _stale_reported(inputs: Inputs, results: Results, limit: int) -> Iterator[Diagnostic]:
-    """The latest reported figure of each total that stands in a table of the note."""
-    tables = (inputs.exhibits.key_figures, inputs.exhibits.financials)
-    shown = {row.metric for table in tables if table for row in table.rows}
-    for name, metric in inputs.facts.metrics.items():
-        latest = _latest_reported(results, f"facts.{name}.") if name in shown and metric.sum_of else None
+def _totals_shown(inputs: Inputs) -> tuple[str, ...]:
+    """The metrics of totals in tables and stacked bars; their parts are as old as they are."""
+    tables, segments = (inputs.exhibits.key_figures, inputs.exhibits.financials), inputs.exhibits.segments
+    shown = {row.metric for table in tables if table for row in table.rows} | ({segments.total} if segments else set())
+    return tuple(name for name, metric in inputs.facts.metrics.items() if name in shown and metric.sum_of)
+
+
+def _stale_beneath(inputs: Inputs, results: Results, told: Collection[str], limit: int) -> Iterator[Diagnostic]:
+    """What else the target and the peers' multiples stand on.
+
+    Of a metric the latest figure counts, for twelve months need earlier ones beside it. What the prose quotes is not
+    judged: it says itself of when it is.
+    """
+    above = [each for path, each in results.quantities.items() if path == _TARGET or path.startswith("peers.")]
+    latest: dict[str, tuple[date, Quantity]] = {}
+    for each in walk(above):
+        day = each.origin.as_of if each.origin is not None and each.origin.kind != "judgement" else None
+        name = _series(each)
+        if day is not None and name not in told and (name not in latest or day > latest[name][0]):
+            latest[name] = (day, each)
+    for day, each in latest.values():
+        place = place_of(each)
+        if place is not None and (inputs.as_of - day).days > limit:
+            message = f"{each.name} is of {day}, {_age(inputs, day)}; {limit} are allowed"
+            yield Diagnostic("stale-figure", message, place, each.path, Severity.WARNING)
+
+
+def _series(quantity: Quantity) -> str:
+    """The metric of a fact, the path of anything else."""
+    path = quantity.path
+    return path.split(".")[1] if path.startswith("facts.") else path
+
+
+def _stale_reported(inputs: Inputs, results: Results, totals: Collection[str], limit: int) -> Iterator[Diagnostic]:
+    """The latest reported figure of each total that the note shows."""
+    for name in totals:
+        metric, latest = inputs.facts.metrics[name], _latest_reported(results, f"facts.{name}.")
         if latest is not None and (inputs.as_of - latest).days > limit:
             message = f"the latest figure of {metric.label} is of {latest}, {_age(inputs, latest)}; {limit} are allowed"
             yield found(inputs, "stale-figure", message, FACTS, ("metrics", name), severity=Severity.WARNING)

@@ -43,7 +43,7 @@ def fact_without_publication_date(inputs: Inputs) -> Iterator[Diagnostic]:
     for path, metric, _, fact in facts_of(inputs):
         used.setdefault(fact.source or metric.source or "", []).append((FACTS, path, fact.published is None))
     for path, each in inputs_of(inputs):
-        if each.value is not None and not each.judgement:
+        if each.value is not None and not each.own:
             used.setdefault(each.source or "", []).append((VALUATION, path, each.published is None))
     for key, figures in used.items():
         source = inputs.facts.sources.get(key)
@@ -111,16 +111,16 @@ def unknown_metric(inputs: Inputs) -> Iterator[Diagnostic]:
 def input_without_source(inputs: Inputs) -> Iterator[Diagnostic]:
     """Each figure of the valuation names its source, or is marked as the house's own judgement."""
     for path, each in inputs_of(inputs):
-        if each.value is not None and not each.judgement and each.source is None:
+        if each.value is not None and not each.own and each.source is None:
             message = "names no source and is not marked as a judgement"
-            hint = "source: S1, or judgement: true"
+            hint = "source: S1, or judgement: true; or a 'basis' for many"
             yield found(inputs, "input-without-source", message, VALUATION, path, hint=hint)
 
 
 def input_without_date(inputs: Inputs) -> Iterator[Diagnostic]:
     """Figures of different days stand beside each other in a valuation, so each one carries the day that it is of."""
     for path, each in inputs_of(inputs):
-        if each.value is not None and not each.judgement and each.as_of is None:
+        if each.value is not None and not each.own and each.as_of is None:
             message = "does not say which day the figure is of"
             yield found(inputs, "input-without-date", message, VALUATION, path, hint="as_of: 2025-06-30")
 
@@ -130,7 +130,7 @@ def not_positive(inputs: Inputs) -> Iterator[Diagnostic]:
     valuation = inputs.valuation
     used: dict[str, str] = {}
     for path, each, what in (
-        (("shares", "count"), valuation.shares.count, "the number of shares"),
+        (("shares", "count"), valuation.shares.count if valuation.shares else None, "the number of shares"),
         (("exchange_rate",), valuation.exchange_rate, "the exchange rate"),
         (("price",), valuation.price, "the price"),
     ):

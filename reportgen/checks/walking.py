@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.diagnostics import DataPath, Diagnostic, Severity, dotted
+from reportgen.model.assumptions import Input, every_input
 from reportgen.model.facts import Fact, Metric
 from reportgen.model.inputs import Inputs
 from reportgen.model.periods import Period
-from reportgen.model.valuation import Input
 
 HOUSE, COMPANY, FACTS, PRICES = "house.yaml", "company.yaml", "facts.yaml", "prices.csv"
 VALUATION, OPINION, EXHIBITS, NOTE = "valuation.yaml", "opinion.yaml", "exhibits.yaml", "note.md"
@@ -37,24 +37,8 @@ def facts_of(inputs: Inputs) -> Iterator[tuple[DataPath, Metric, Period, Fact]]:
 
 def inputs_of(inputs: Inputs) -> Iterator[tuple[DataPath, Input]]:
     """Every figure of the valuation with its path."""
-    valuation = inputs.valuation
-    for name, part in valuation.parts.items():
-        for key in type(part).model_fields:
-            each = getattr(part, key)
-            if isinstance(each, Input):
-                yield ("parts", name, key), each
-    for name, item in valuation.bridge.items():
-        yield ("bridge", name, "amount"), item.amount
-    single: tuple[tuple[DataPath, Input | None], ...] = (
-        (("premium", "rate"), valuation.premium.rate if valuation.premium else None),
-        (("shares", "count"), valuation.shares.count),
-        (("exchange_rate",), valuation.exchange_rate),
-        (("price",), valuation.price),
-        (("stated_market_capitalisation",), valuation.stated_market_capitalisation),
-    )
-    yield from ((path, each) for path, each in single if each is not None)
-    for name, company in valuation.peers.companies.items() if valuation.peers else ():
-        yield ("peers", "companies", name, "multiple"), company.multiple
+    for path, each in every_input(inputs.valuation):
+        yield inputs.typed_path(VALUATION, path), each
 
 
 def named_sources(inputs: Inputs) -> Iterator[tuple[str, DataPath, str]]:

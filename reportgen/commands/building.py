@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from time import perf_counter
@@ -100,19 +100,22 @@ def _built(order: _Order, slug: str, record: Record | None, clock: Callable[[], 
     from reportgen.build import build as build_note
     from reportgen.model.edition import Edition
     from reportgen.nightly.fingerprints import fingerprint
-    from reportgen.record import last_release
+    from reportgen.record import edition_of_draft
 
-    start, last = perf_counter(), None
+    start, edition, before = perf_counter(), Edition(lenient=order.lenient), fingerprint(order.root, slug)
     if record is not None:
-        with record.reading() as connection:
-            last = last_release(connection, slug)
-    edition, before = Edition(lenient=order.lenient, last=last), fingerprint(order.root, slug)
+        try:
+            edition = replace(edition_of_draft(record, slug), lenient=order.lenient)
+        except ReportgenError as problem:
+            _not_entered(problem)
+            record = None
     built = build_note(
         order.root, slug, as_of=order.as_of, formats_wanted=order.formats, out=order.out, edition=edition
     )
     if record is not None:
         try:
-            enter_draft(record, built, before, clock(), seconds=perf_counter() - start, usual=order.usual)
+            seconds = perf_counter() - start
+            enter_draft(record, built, before, clock(), seconds=seconds, usual=order.usual, edition=edition)
         except ReportgenError as problem:
             _not_entered(problem)
     return built

@@ -54,11 +54,11 @@ def workspace(root: Path) -> Path:
 
 
 @contextmanager
-def opened_record(root: Path) -> Iterator[Record]:
-    """The record of a workspace, open for a while."""
+def opened_record(root: Path, *, to_read: bool = False) -> Iterator[Record]:
+    """The record of a workspace, open for a while; ``to_read`` only."""
     from reportgen.bookkeeping import record_of
 
-    record = record_of(workspace(root))
+    record = record_of(workspace(root), to_read=to_read)
     try:
         yield record
     finally:

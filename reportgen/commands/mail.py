@@ -20,7 +20,7 @@ from reportgen.diagnostics import Diagnostic, Location, ReportgenError
 if TYPE_CHECKING:
     from reportgen.model.mail import Mail
     from reportgen.model.publication import Message, Step
-    from reportgen.sending import Office, Result, Sent
+    from reportgen.sending import Office, Rehearsal, Result, Sent
 
 group = typer.Typer(help="Look at mails, and try the way to the relay.", no_args_is_help=True)
 
@@ -49,7 +49,8 @@ def send(
 
     with _office(context, root) as office:
         if dry_run:
-            _rehearsed(*rehearse(office, limit=limit))
+            at = common.clock(context)()
+            _rehearsed(rehearse(office, limit=limit), None if digests else at, ZoneInfo(office.house.time_zone))
         common.published(root)
         done = send_all(office, limit=limit, all_digests=digests, tell=_tell)
     _summary(done)
@@ -149,7 +150,7 @@ def deliveries(company: Company, root: Root = Path(), as_json: AsJson = False) -
     if wrong is not None:
         _stop([wrong])
     house, _ = load_house(root)
-    with common.opened_record(root) as record:
+    with common.opened_record(root, to_read=True) as record:
         if as_json:
             typer.echo(json.dumps(deliveries_as_dicts(record, company), ensure_ascii=False, indent=1))
             return
@@ -213,13 +214,25 @@ def _shown(at: datetime) -> str:
     return at.strftime("%Y-%m-%d %H:%M UTC")
 
 
-def _rehearsed(found: tuple[tuple[Message, int], ...], faults: tuple[str, ...]) -> NoReturn:
-    for message, size in found:
+def _rehearsed(done: Rehearsal, at: datetime | None, zone: ZoneInfo) -> NoReturn:
+    """Tell of mails and digests; without a moment all digests go at once."""
+    for message, size in done.letters:
         typer.echo(f"would send  {message.recipient}  {_what(message)}  {size / 1000:,.0f} kB")
-    for fault in faults:
+    due = [each for each in done.digests if at is None or each.due <= at]
+    for digest in done.digests:
+        notes = f"digest ({digest.notes} note{'' if digest.notes == 1 else 's'})"
+        if digest in due:
+            typer.echo(f"would send  {digest.recipient}  {notes}")
+        else:
+            typer.echo(f"waits       {digest.recipient}  {notes}, from {digest.due.astimezone(zone):%Y-%m-%d %H:%M %Z}")
+    for fault in done.faults:
         typer.echo(f"reportgen: {fault}", err=True)
-    typer.echo(f"{len(found)} to send; nothing was sent")
-    raise typer.Exit(PROBLEMS if faults else FINE)
+    later = len(done.digests) - len(due)
+    digests = (
+        f"; {later} digest{'' if later == 1 else 's'} wait{'s' if later == 1 else ''} for the hour" if later else ""
+    )
+    typer.echo(f"{len(done.letters) + len(due)} to send{digests}; nothing was sent")
+    raise typer.Exit(PROBLEMS if done.faults else FINE)
 
 
 def _summary(done: Sent) -> NoReturn:
@@ -230,7 +243,7 @@ def _summary(done: Sent) -> NoReturn:
     if done.given_up:
         typer.echo(f"reportgen: {done.given_up} will not be tried again; 'reportgen deliveries' tells which", err=True)
     if done.stopped:
-        raise ReportgenError(f"{done.stopped} – what is left waits in the outbox")
+        raise ReportgenError(done.stopped)
     raise typer.Exit(PROBLEMS if done.look else FINE)
 
 

@@ -6,7 +6,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -16,12 +16,13 @@ import typer
 
 from reportgen.commands import common
 from reportgen.commands.common import FINE, PROBLEMS, AsJson, Root
-from reportgen.diagnostics import Severity
+from reportgen.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
     from reportgen.model.publication import BuildRow
     from reportgen.nightly.report import Entry, Report
     from reportgen.nightly.run import Tell
+    from reportgen.nightly.sessions import Exchange
 
 
 def nightly(
@@ -54,15 +55,23 @@ def nightly(
     chosen = _chosen(common.workspace(root), only)
     # a service manager's request to stop ends the workers and the run as the keyboard's does
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    night_of = common.day(as_of) or _last_session(root, common.clock(context)())
-    choices = Choices(root=root, night=night_of, jobs=jobs or len(os.sched_getaffinity(0)), only=chosen, send=send)
+    day, now = common.day(as_of), common.clock(context)()
+    exchanges = _exchanges(root, now)
+    choices = Choices(
+        root=root,
+        night=day or _last_session(exchanges, now),
+        exchanges=exchanges,
+        jobs=jobs or len(os.sched_getaffinity(0)),
+        only=chosen,
+        send=send,
+    )
     with _progress() as tell:
         night = run_night(choices, common.clock(context), tell)
-    common.show(night.faults)
     report = night.report
-    if report is None:
-        raise typer.Exit(PROBLEMS)
-    _tell_failures(report)
+    common.show(night.faults, least=Severity.WARNING)
+    for one in report.told:
+        typer.echo(one.text(), err=True)
+    _tell_failures(report, set(night.faults))
     if as_json:
         typer.echo(json.dumps(as_dict(report), ensure_ascii=False, indent=1))
     else:
@@ -73,15 +82,27 @@ def nightly(
     raise typer.Exit(FINE if published and sent and not report.look else PROBLEMS)
 
 
-def _last_session(root: Path, now: datetime) -> date | None:
-    """The latest session that has closed on any exchange of the coverage; None where no company names one."""
+def _exchanges(root: Path, now: datetime) -> dict[str, Exchange]:
+    """Where each company trades that names its exchange."""
     from reportgen.exchanges import calendars_of_workspace
     from reportgen.loading.listings import listings
+    from reportgen.nightly.sessions import Exchange
+
+    listed = listings(root)
+    calendars, found = calendars_of_workspace(root, listed, now)
+    common.show(found, least=Severity.WARNING)
+    return {
+        each.slug: Exchange(calendars[each.company.listing.exchange], each.place("listing", "exchange"))
+        for each in listed
+        if each.company is not None
+    }
+
+
+def _last_session(exchanges: Mapping[str, Exchange], now: datetime) -> date | None:
+    """The latest session that has closed on any exchange of the coverage; None where no company names one."""
     from reportgen.sources.calendars import last_closed_session
 
-    calendars, found = calendars_of_workspace(root, listings(root), now)
-    common.show(found, least=Severity.WARNING)
-    return max((last_closed_session(calendar, now) for calendar in calendars.values()), default=None)
+    return max((last_closed_session(each.calendar, now) for each in exchanges.values()), default=None)
 
 
 def _chosen(root: Path, only: str | None) -> tuple[str, ...]:
@@ -107,7 +128,7 @@ def _sent(context: typer.Context, root: Path) -> bool:
 
     house, _ = load_house(root)
     if house is None or house.mail is None:
-        typer.echo("reportgen: nothing sent: inputs/house.yaml has no 'mail'", err=True)
+        typer.echo("reportgen: nothing sent: inputs/house.yaml is at fault or has no 'mail'", err=True)
         return False
     with common.opened_record(root) as record:
         # the night is the period of its digests
@@ -158,13 +179,16 @@ def _line(done: int, total: int, slug: str, row: BuildRow | None) -> str:
     return f"{done}/{total} {slug}: {said}"
 
 
-def _tell_failures(report: Report) -> None:
-    from reportgen.diagnostics import Severity
+def _tell_failures(report: Report, told: set[Diagnostic]) -> None:
+    """What is wrong with each company, but for what is wrong with the house and told already."""
     from reportgen.nightly.report import as_diagnostic
 
     for entry in report.entries:
         found = [*(entry.diagnostics if entry.state == "failed" else ()), *((entry.overdue,) if entry.overdue else ())]
-        common.show([as_diagnostic(each) for each in found], least=Severity.WARNING)
+        fresh = [one for one in map(as_diagnostic, found) if one not in told]
+        common.show(fresh, least=Severity.WARNING)
+        if entry.state == "failed" and len(fresh) < len(found):
+            typer.echo(f"{entry.company}: failed: inputs/house.yaml is at fault", err=True)
         if entry.withheld:
             typer.echo(f"{entry.company}: not released: {entry.withheld}", err=True)
         if entry.stale:

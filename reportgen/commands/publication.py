@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 import typer
 
 from reportgen.commands import common
-from reportgen.commands.common import FINE, PROBLEMS, AsJson, AsOf, Company, Root
+from reportgen.commands.common import FINE, PROBLEMS, AsJson, Company, Root
 from reportgen.commands.tables import Column, print_table
-from reportgen.diagnostics import ReportgenError, Severity, errors
+from reportgen.diagnostics import Severity, errors
 
 if TYPE_CHECKING:
     from reportgen.coverage import Covered, Rules
@@ -28,7 +28,14 @@ _DASH = "–"
 def release(
     context: typer.Context,
     company: Company,
-    as_of: AsOf = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of",
+            metavar="DATE",
+            help="The note's date, YYYY-MM-DD; by default the newest draft's, or opinion.yaml's where that is later.",
+        ),
+    ] = None,
     approver: Annotated[
         str | None, typer.Option("--approver", metavar="NAME", help="Who approved the note; kept in the record.")
     ] = None,
@@ -57,6 +64,9 @@ def release(
     if done.release is None:
         typer.echo(f"{company}: not released. {common.summary(done.diagnostics)}", err=True)
         raise typer.Exit(PROBLEMS)
+    if done.drafted is not None and done.drafted > done.release.as_of:
+        said = f"there is a newer draft, of {done.drafted}; 'reportgen release {company} --as-of {done.drafted}'"
+        typer.echo(f"{company}: {said} releases it", err=True)
     version = f"{company} {done.release.as_of}, version {done.release.version}"
     if done.outcome == "unchanged":
         typer.echo(f"{version}: nothing has changed since its release; nothing done")
@@ -75,7 +85,7 @@ def history(company: Company, root: Root = Path(), as_json: AsJson = False) -> N
     """
     from reportgen.coverage import history as history_of
 
-    with common.opened_record(root) as record:
+    with common.opened_record(root, to_read=True) as record:
         rows = history_of(record, company)
     if as_json:
         typer.echo(json.dumps([_plain(asdict(each)) for each in rows], ensure_ascii=False, indent=1))
@@ -95,12 +105,12 @@ def coverage(context: typer.Context, root: Root = Path(), as_json: AsJson = Fals
     from reportgen.coverage import coverage as coverage_of
     from reportgen.loading import companies
 
-    with common.opened_record(root) as record:
+    with common.opened_record(root, to_read=True) as record:
         rows = coverage_of(record, companies(root), common.clock(context)(), _rules(root))
     if as_json:
         typer.echo(json.dumps([_plain(asdict(each)) for each in rows], ensure_ascii=False, indent=1))
         return
-    heads = ("Company", "Rating"), ("Target", "Price", "Return", "As of", "Age, days"), ("State",)
+    heads = ("Company", "Rating"), ("Target", "Price", "Return", "As of", "Age, days"), ("Newer draft", "State")
     columns = [Column(head, "right" if number == 1 else "left") for number, group in enumerate(heads) for head in group]
     print_table(columns, [_coverage_row(each) for each in rows])
     found = [state for state in STATES if STATES[state] and any(each.state == state for each in rows)]
@@ -149,6 +159,7 @@ def _coverage_row(row: Covered) -> tuple[str, ...]:
         _percent(row.implied_return or ""),
         str(row.as_of or _DASH),
         _DASH if row.age_days is None else str(row.age_days),
+        str(row.newer_draft or _DASH),
         row.state,
     )
 
@@ -176,9 +187,8 @@ def _rules(root: Path) -> Rules:
     from reportgen.nightly.house import read_terms
 
     terms, faults = read_terms(root)
-    if terms is None:
-        place = faults[0].location if faults else "inputs/house.yaml"
-        raise ReportgenError(f"house.yaml cannot be read: see {place}")
+    # the record is told all the same, by UTC and without a limit where the house gives none
+    common.show(errors(faults), least=Severity.ERROR)
     return Rules(time_zone=terms.time_zone, price_days=terms.price_days)
 
 

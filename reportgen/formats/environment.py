@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +18,8 @@ from reportgen.model.note import Column, Inline, Line, Number, Text
 # What may not stand at the start of a line, and what may not be left at the end of one.
 CLOSING = ".,;:!?)]’”%‰"
 OPENING = "([‘“"
+# How Jinja tells that something is asked for what it does not have, with the full name of its class.
+_MISSING = re.compile(r"'?(?:[\w.]+\.)?(?P<kind>\w+) object'? has no (?:attribute|element) '?(?P<name>[^']*)'?")
 
 
 @dataclass(frozen=True)
@@ -145,4 +148,9 @@ def _relative(filename: str, folders: Sequence[Path]) -> str:
 
 
 def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0]
+    said = (str(error).splitlines() or [type(error).__name__])[0]
+    missing = _MISSING.fullmatch(said)
+    if missing is None:
+        return said
+    kept = {"dict": "mapping", "str": "text", "tuple": "list"}.get(missing["kind"], missing["kind"])
+    return f"{kept} has no {missing['name']!r}"

@@ -35,8 +35,8 @@ def quantities_json(inputs: Inputs, results: Results) -> bytes:
         "rating": inputs.opinion.rating,
         "rating_overridden": inputs.opinion.override is not None,
         "headline": {path: _headline(results, path) for path in _HEADLINE if path in results},
-        "quantities": [_quantity(each, results.values[path]) for path, each in results.quantities.items()],
-        "scenarios": [_scenario(each, results) for each in results.scenarios.values()],
+        "quantities": [quantity_json(each, results.values[path]) for path, each in results.quantities.items()],
+        "scenarios": [scenario_json(each, results) for each in results.scenarios.values()],
     }
     return (json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
 
@@ -55,7 +55,8 @@ def _headline(results: Results, path: str) -> Json:
     return {"value": _finite(results.value(path)), "printed": printed(results.quantities[path], results.value(path))}
 
 
-def _quantity(quantity: Quantity, value: float) -> Json:
+def quantity_json(quantity: Quantity, value: float) -> Json:
+    """One number: path, label, unit, value, printed form, and its source or its formula."""
     return {
         "path": quantity.path,
         "label": quantity.name,
@@ -84,7 +85,8 @@ def _formula(quantity: Quantity) -> Json:
     return {"kind": "formula", "formula": formula(quantity), "operands": [each.path for each in operands(quantity)]}
 
 
-def _scenario(scenario: Scenario, results: Results) -> Json:
+def scenario_json(scenario: Scenario, results: Results) -> Json:
+    """One result under replaced inputs."""
     unit = results.quantities[scenario.target].unit
     return {
         "path": scenario.path,

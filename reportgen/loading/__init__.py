@@ -1,5 +1,6 @@
 """Files to model: every input with its exact place, every fault as a diagnostic."""
 
+from reportgen.loading.alone import load_valuation
 from reportgen.loading.files import SourceText
 from reportgen.loading.house import load_house
 from reportgen.loading.subscribers import LoadedSubscribers, load_subscribers
@@ -14,5 +15,6 @@ __all__ = [
     "load",
     "load_house",
     "load_subscribers",
+    "load_valuation",
     "slug_fault",
 ]

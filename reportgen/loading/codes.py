@@ -26,6 +26,11 @@ _FILES: tuple[Rule, ...] = (
         "A company's folder is named in lower-case letters, digits, - and _, so that the name is the same on every "
         "machine and never leads out of the workspace.",
     ),
+    Rule(
+        "company-name-reserved",
+        "Notes stand in output/COMPANY/, and beside them the pages of nights, the released notes and previews of "
+        "mails. A company of that name would be written among them.",
+    ),
     Rule("unknown-company", "There is no folder of this name under inputs/; most often it is misspelt."),
 )
 

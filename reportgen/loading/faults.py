@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import takewhile
 from types import MappingProxyType
 from typing import Any
 
@@ -55,8 +56,8 @@ def describe(model: type[BaseModel], fault: ErrorDetails, path: DataPath, data: 
         name = "method" if kind == "union_tag_not_found" else str(loc[-1])
         return Diagnostic("missing-key", f"{name!r} is missing", places.of(path, key=True), dotted((*path, name)))
     if kind == "extra_forbidden":
-        name, meant = str(path[-1]), meant_key(model, path)
-        hint = _hint(meant)
+        name = str(path[-1])
+        hint = _hint(meant_key(model, path)) or _comma_hint(path, data, places)
         place = places.of(path, key=True)
         return Diagnostic("unknown-key", f"no such key: {name[:60]!r}", place, dotted(path), hint=hint)
     if kind in ("literal_error", "union_tag_invalid"):
@@ -90,6 +91,23 @@ def did_you_mean(word: str, known: list[str]) -> str:
 def meant_key(model: type[BaseModel], path: DataPath) -> str:
     """The key that stands nearest to an unknown one, if one is near."""
     return _nearest(str(path[-1]), _keys_at(model, path[:-1]))
+
+
+def _comma_hint(path: DataPath, data: Data, places: Places) -> str:
+    """What to do where a comma inside { } has cut a value in two, so that its rest stands as a key without a value."""
+    within, key = value_at(data, path[:-1]), path[-1]
+    if not isinstance(within, dict) or within.get(str(key)) is not None:
+        return ""
+    line = places.of(path, key=True).line
+    # outside of { } each key has a line of its own
+    entries = [each for each in within.items() if places.of((*path[:-1], each[0]), key=True).line == line]
+    at = next(number for number, each in enumerate(entries) if each[0] == key)
+    begin = next((number for number in range(at, -1, -1) if isinstance(entries[number][1], str)), None)
+    if begin is None or any(value is not None for _, value in entries[begin + 1 : at]):
+        return ""
+    rest = takewhile(lambda each: each[1] is None, entries[begin + 1 :])
+    whole = ",".join((str(entries[begin][1]), *(each[0] for each in rest)))
+    return f"in {{ }} a comma begins the next entry; put the value in quotes: '{whole[:60]}'"
 
 
 def value_at(data: Data, path: DataPath) -> Data:

@@ -12,6 +12,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from reportgen.diagnostics import DataPath, Diagnostic, Location, Places, dotted, in_order
+from reportgen.folders import OF_THE_PROGRAM
 from reportgen.loading.documents import Document, validate_document
 from reportgen.loading.files import SourceText, read_source
 from reportgen.loading.missing import with_what_follows
@@ -19,6 +20,7 @@ from reportgen.loading.note_text import NoteText, read_note_text
 from reportgen.loading.prose import read_prose
 from reportgen.loading.series import merge_series, read_closes
 from reportgen.loading.yaml_text import Data, Scalar, YamlText, read_yaml
+from reportgen.model.assumptions import with_basis
 from reportgen.model.company import Company
 from reportgen.model.facts import Close, Facts
 from reportgen.model.house import House
@@ -81,7 +83,7 @@ def companies(root: Path) -> tuple[str, ...]:
 
 def is_slug(name: str) -> bool:
     """Whether a name can be a company's folder."""
-    return _SLUG.match(name) is not None
+    return _SLUG.match(name) is not None and name not in OF_THE_PROGRAM
 
 
 def slug_fault(root: Path, slug: str) -> Diagnostic | None:
@@ -90,6 +92,9 @@ def slug_fault(root: Path, slug: str) -> Diagnostic | None:
     if not _SLUG.match(slug):
         hint = "a company's name is lower-case letters, digits, - and _"
         return Diagnostic("company-name", f"not a company's name: {slug[:60]!r}", place, hint=hint)
+    if slug in OF_THE_PROGRAM:
+        message = f"no company can be called {slug!r}: output/{slug}/ holds the program's own files"
+        return Diagnostic("company-name-reserved", message, place, hint="give the folder another name")
     if not (root / "inputs" / slug).is_dir():
         known = ", ".join(companies(root)) or "none yet; 'reportgen new NAME' makes one"
         return Diagnostic("unknown-company", f"no such company: {slug!r}", place, hint=f"in this workspace: {known}")
@@ -113,6 +118,9 @@ def load(root: Path, slug: str, as_of: date | None = None) -> Loaded:
     text = _note_text(reading)
     if not (house and company and facts and valuation and opinion and text and reading.complete):
         return _loaded(reading, None)
+    valuation = with_basis(valuation)
+    # a source of the valuation's own is looked up like one of the facts
+    facts = facts.model_copy(update={"sources": {**valuation.sources, **facts.sources}})
     inputs = Inputs(
         slug=slug,
         as_of=as_of or opinion.as_of,

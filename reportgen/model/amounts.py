@@ -23,6 +23,11 @@ _AMOUNT = re.compile(
 _COMMON = {"RMB": "CNY", "YUAN": "CNY", "CNH": "CNY", "US$": "USD", "HK$": "HKD", "€": "EUR", "$": "USD", "£": "GBP"}
 
 
+def in_unit(unit: Unit) -> str:
+    """What something is in, as the end of a sentence: it is "in CNY", "a pure number"."""
+    return "a pure number" if unit == PURE else f"in {unit}"
+
+
 @dataclass(frozen=True, slots=True)
 class WrittenUnit:
     """A unit as typed: what it measures, the power of ten it is written in, and how it prints."""
@@ -37,7 +42,8 @@ class WrittenUnit:
     def form(self, decimals: int, *, signed: bool = False) -> Form:
         """The form that prints a number as it was typed."""
         scale = 0 if self.style != "plain" else _PRINTED_SCALE[self.scale]
-        return Form(self.style, scale, decimals, self.symbol, self.noun, signed)
+        # a price is printed as money: that it is for one share, its label says
+        return Form(self.style, scale, decimals, self.symbol.removesuffix("/share"), self.noun, signed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from reportgen.model.publication import Release
 
@@ -19,6 +20,22 @@ class Edition:
     version: int | None = None
     last: Release | None = None
     """The last release; its rating and target are printed as the earlier ones where opinion.yaml names none."""
+    before: Release | None = None
+    """The one before ``last``; what a draft follows that was released as ``last``."""
+    last_inputs: Mapping[str, str] = field(default_factory=dict)
+    """The hashes of the company's files that ``last`` was made from."""
 
 
 DRAFT = Edition()
+
+
+def previous_of(edition: Edition, as_of: date | None, inputs: Mapping[str, str]) -> Release | None:
+    """The release before a note with these files: the last one; of a draft that was released as that, the one before.
+
+    So a draft stays as it is when it is released, and the next night has nothing to do.
+    """
+    last, made_from = edition.last, edition.last_inputs
+    if not edition.draft or last is None or last.as_of != as_of or not made_from:
+        return last
+    same = all(inputs.get(file) == sha256 for file, sha256 in made_from.items())
+    return edition.before if same else last

@@ -80,7 +80,7 @@ class Staleness(Model):
     balance_sheet: Whole = Field(ge=0)
     """Net cash, shares and other items of the bridge."""
     reported: Whole = Field(ge=0)
-    """The latest figure of any metric that the note shows."""
+    """The latest figure of each total that the note shows, and whatever else target and peers' multiples stand on."""
 
 
 class Branding(Model):

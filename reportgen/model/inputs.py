@@ -14,6 +14,9 @@ from reportgen.model.opinion import Conflicts, Exhibits, Opinion
 from reportgen.model.prose import Prose, ProseSection
 from reportgen.model.valuation import Valuation
 
+SHORT = frozenset({"constant", "value", "values", "amounts", 0})
+"""Steps of the model that a short form leaves out: an amount for ``{value: …}``, a list for ``{values: …}``."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
@@ -43,6 +46,18 @@ class Inputs:
     def place(self, file: str, path: DataPath, *, key: bool = False) -> Location:
         """Where a path of one of the files stands."""
         return self.places[file].of(path, key=key)
+
+    def typed_path(self, file: str, path: DataPath) -> DataPath:
+        """The steps of a path that stand in the file; a short form has fewer of them than the model."""
+        places = self.places[file]
+        here: DataPath = ()
+        for step in path:
+            if (*here, step) in places.values or (*here, step) in places.keys:
+                here = (*here, step)
+            elif step not in SHORT:
+                # what the file lacks is told by its name all the same
+                return path
+        return here
 
     def section(self, anchor: str) -> ProseSection | None:
         """The prose of a section, if the analyst wrote one."""

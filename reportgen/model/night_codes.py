@@ -30,8 +30,13 @@ RULES: tuple[Rule, ...] = (
         "is from before an edit and half from after it is nobody's, so none was kept.",
     ),
     Rule(
+        "night-other-session",
+        "A night belongs to a session of each company's own exchange. Where the night's day is a holiday there, or its "
+        "session still goes on, the last one that has closed is taken, so that no note waits for a close to come.",
+    ),
+    Rule(
         "close-overdue",
-        "The last closing price is older than the house allows. A feed that stopped looks like a market that does not "
-        "move: nothing changes, so nothing is built, and nobody notices.",
+        "The last closing price is older, in sessions of its exchange, than the house allows. A feed that stopped "
+        "looks like a market that does not move: nothing changes, so nothing is built, and nobody notices.",
     ),
 )

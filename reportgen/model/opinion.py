@@ -73,6 +73,8 @@ class Risk(Model):
     """What could keep the target from being reached."""
 
     name: ProseText
+    short: Name | None = None
+    """Its name in the matrix of sizes, two words or so; without one the first words of ``name``."""
     probability: Probability | None = None
     effect: Effect | None = None
     moves: ProseText | None = None
@@ -277,6 +279,13 @@ class GridExhibit(Model):
     title: ProseText | None = None
     across: GridAxis
     down: GridAxis
+
+
+TITLED = (
+    "bridge", "catalysts", "company_facts", "implied", "mitigants", "origins", "peers", "plan", "ranges",
+    "rating_scale", "risk_matrix", "risks", "sensitivity", "sum_of_parts", "timeline", "value_by_part", "views",
+)  # fmt: skip
+"""Exhibits that take a title from ``titles``; others have one of their own."""
 
 
 class Exhibits(Model):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from reportgen.figures import FORMS, Form, write, write_date
+from reportgen.model.amounts import in_unit
 from reportgen.model.inputs import Inputs
 from reportgen.model.note import Number, Text
 from reportgen.model.periods import read_period
@@ -43,7 +44,7 @@ def printed_reference(reference: Reference, results: Results) -> Number | Text |
     for each in reference.filters:
         wrong = _misfit(each.name, unit)
         if wrong:
-            return Unresolved("form-does-not-fit", f"{reference.path} is in {unit}; '{each.name}' {wrong}")
+            return Unresolved("form-does-not-fit", f"{reference.path} is {in_unit(unit)}; '{each.name}' {wrong}")
         form = FORMS[each.name](form, *each.arguments)
     return number(path, results, form)
 

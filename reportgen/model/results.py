@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from reportgen.figures import Form
@@ -24,13 +24,17 @@ class Scenario:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """Every named quantity in the order of writing, its value, and the scenarios."""
+    """Every named number in the order of writing, its value, and the scenarios.
+
+    A row stands in ``rows``; its cells, ``<row>.<label>``, are numbers like all others.
+    """
 
     quantities: Mapping[str, Quantity]
     values: Mapping[str, float]
     scenarios: Mapping[str, Scenario]
     later: Mapping[str, date]
     """Paths of facts that were published after the note's date."""
+    rows: Mapping[str, Quantity] = field(default_factory=dict)
 
     def value(self, path: str) -> float:
         """The value of a quantity or scenario in base units. KeyError if there is none of that path."""

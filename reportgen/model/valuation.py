@@ -2,98 +2,50 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+import re
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
 from reportgen.model.amounts import AmountText
-from reportgen.model.base import Day, Flag, Key, Model, Name, Text, refuse
-from reportgen.model.facts import ReferenceText, SourceKey
+from reportgen.model.assumptions import Basis, Input
+from reportgen.model.base import Day, Flag, Key, Model, Name, Number, Text, Whole, as_text, refuse, typed
+from reportgen.model.facts import Source, SourceKey
+from reportgen.model.methods import Part
 from reportgen.model.prose import ProseText
+from reportgen.quantities import CURRENCIES
 
-InputPath = Annotated[str, Field(pattern=r"^valuation(\.[a-z0-9_]+)+$")]
-NoteBadge = Literal["dcf", "multiple", "book", "judgement"]
-
-
-class Input(Model):
-    """A figure of the valuation: typed here with its source and date, or taken from a fact."""
-
-    value: AmountText | None = None
-    fact: ReferenceText | None = None
-    source: SourceKey | None = None
-    as_of: Day | None = None
-    published: Day | None = None
-    """When it became known; only where the source has no date of its own."""
-    judgement: Flag = False
-    """The house's own judgement: needs no source, and is marked in print."""
-    note: Text | None = None
-
-    @model_validator(mode="after")
-    def _one_of(self) -> Input:
-        if (self.value is None) == (self.fact is None):
-            raise refuse("input-format", "give either 'value' or 'fact'")
-        return self
+_PATH = re.compile(r"valuation(\.[A-Za-z0-9_]+)+\Z")
 
 
-class GivenPart(Model):
-    """A part whose value a source states, with the method it states."""
-
-    method: Literal["given"]
-    label: Name
-    short: Name | None = None
-    """The name under a bar of a chart."""
-    value: Input
-    stated_method: Name
-    """How the source valued it: "10-year DCF"."""
-    badge: NoteBadge = "dcf"
-    note: Text | None = None
+def _read_path(value: object) -> str:
+    text = as_text(value)
+    if not _PATH.match(text):
+        message = f"{text[:60]!r}: the path of an input of the valuation is needed: valuation.premium"
+        raise refuse("text-format", message)
+    return text
 
 
-class MultiplePart(Model):
-    """A part worth a multiple of a metric. Without the metric, the source's own result gives it back."""
-
-    method: Literal["multiple"]
-    label: Name
-    short: Name | None = None
-    """The name under a bar of a chart."""
-    multiple: Input
-    multiple_of: Name
-    """What the multiple is applied to, as printed: "EV / sales"."""
-    metric: Input | None = None
-    result: Input | None = None
-    """The value that the source states, from which the metric is backed out."""
-    note: Text | None = None
-
-    @model_validator(mode="after")
-    def _one_of(self) -> MultiplePart:
-        if (self.metric is None) == (self.result is None):
-            raise refuse("input-format", "give either 'metric' or the source's 'result'")
-        return self
+def _read_currency(value: object) -> str:
+    text = as_text(value)
+    if text not in CURRENCIES:
+        raise refuse("currency-unknown", f"no such currency: {text[:20]!r}; write it as CNY, HKD, USD …")
+    return text
 
 
-class BookValuePart(Model):
-    """A part worth its book value after an uplift or haircut. A source's own result gives the book value back."""
-
-    method: Literal["book_value"]
-    label: Name
-    short: Name | None = None
-    """The name under a bar of a chart."""
-    uplift: Input
-    book_value: Input | None = None
-    result: Input | None = None
-    """The value after the uplift that the source states, from which the book value is backed out."""
-    contains_cash: Flag = False
-    """Cash is among these assets: the bridge must then not add it again."""
-    note: Text | None = None
-
-    @model_validator(mode="after")
-    def _one_of(self) -> BookValuePart:
-        if (self.book_value is None) == (self.result is None):
-            raise refuse("input-format", "give either 'book_value' or the source's 'result'")
-        return self
+InputPath = Annotated[str, *typed(_read_path, {"type": "string", "examples": ["valuation.premium"]})]
+CurrencyCode = Annotated[str, *typed(_read_currency, {"type": "string", "examples": ["USD"]})]
 
 
-Part = Annotated[GivenPart | MultiplePart | BookValuePart, Field(discriminator="method")]
+class NamedInput(Input):
+    """A figure that others refer to by its key: ``{input: wacc}``."""
+
+    label: Name | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _built(cls, data: Any) -> Any:  # noqa: ANN401 - data of any form
+        return {"value": data} if isinstance(data, str) else data
 
 
 class BridgeItem(Model):
@@ -104,14 +56,60 @@ class BridgeItem(Model):
     sign: Literal["add", "subtract"]
     is_cash: Flag = False
     """The item is cash or net cash."""
+    share: Input | None = None
+    """The part of it that counts: an ownership, a haircut's rest."""
+    tax: Input | None = None
+    """The rate of tax on bringing it home."""
 
 
 class Premium(Model):
-    """A premium (or, below zero, a discount) on equity value."""
+    """A premium (or, below zero, a discount) on equity value or on enterprise value."""
 
     label: Name
     rate: Input
+    on: Literal["equity_value", "enterprise_value"] = "equity_value"
     reason: ProseText | None = None
+
+
+class OptionSet(Model):
+    """Options, warrants or share awards of one strike."""
+
+    label: Name
+    number: Input
+    strike: Input
+
+
+class BlackScholes(Model):
+    """Options valued by Black and Scholes, with dividends and dilution.
+
+    ``spot`` says at which share price: that of the market, or the value itself, which is then solved for. ``diluted``
+    puts the price of the shares after exercise in the formula.
+    """
+
+    volatility: Input
+    years: Input
+    """To expiry."""
+    risk_free: Input
+    dividend_yield: Input | None = None
+    tax_rate: Input | None = None
+    """Of the company: an option is worth that much less to it where its cost is deducted."""
+    spot: Literal["market", "value"]
+    diluted: Flag
+
+
+class Dilution(Model):
+    """How options count."""
+
+    options: dict[Key, OptionSet] = Field(min_length=1)
+    treasury_stock: Literal["market", "value"] | None = None
+    """The price at which the proceeds buy shares back: that of the market, or the value itself."""
+    black_scholes: BlackScholes | None = None
+
+    @model_validator(mode="after")
+    def _one_of(self) -> Dilution:
+        if (self.treasury_stock is None) == (self.black_scholes is None):
+            raise refuse("input-format", "give either 'treasury_stock' or 'black_scholes'")
+        return self
 
 
 class Shares(Model):
@@ -119,6 +117,24 @@ class Shares(Model):
 
     count: Input
     basis: Literal["basic", "diluted", "as stated"]
+    dilution: Dilution | None = None
+
+
+class RollForward(Model):
+    """The value carried to the date of the target: ``value × (1 + cost_of_equity) ^ years − dividends``."""
+
+    cost_of_equity: Input
+    years: Input | None = None
+    to: Day | None = None
+    """The date of the target, counted in days over 365 from the valuation's own."""
+    dividends: Input | None = None
+    """Paid until then, a share."""
+
+    @model_validator(mode="after")
+    def _one_of(self) -> RollForward:
+        if (self.years is None) == (self.to is None):
+            raise refuse("input-format", "give either 'years' or 'to'")
+        return self
 
 
 class PeerCompany(Model):
@@ -148,7 +164,7 @@ class Effect(Model):
     changes_by: AmountText | None = None
     """A change in per cent of it."""
     becomes_price_implied: Flag = False
-    """The premium at which the target would equal the price."""
+    """The value at which the target would equal the price."""
 
     @model_validator(mode="after")
     def _one_of(self) -> Effect:
@@ -158,19 +174,169 @@ class Effect(Model):
         return self
 
 
-class Valuation(Model):
-    """``valuation.yaml``: a sum of parts and its way to the target price."""
+class Case(Model):
+    """A scenario: some inputs replaced, and how likely it is."""
 
-    method: Literal["sum_of_parts"]
+    label: Name
+    probability: Input | None = None
+    replace: dict[InputPath, AmountText] = Field(default_factory=dict)
+    """New values by the path of the input; none for the base case."""
+    reason: ProseText | None = None
+
+
+class GridAxis(Model):
+    """One side of a sensitivity grid."""
+
+    path: InputPath
+    label: Name
+    values: tuple[AmountText, ...] = Field(min_length=2, max_length=7)
+
+
+class Grid(Model):
+    """The target, or another result, at the values of two inputs."""
+
+    title: ProseText | None = None
+    across: GridAxis
+    down: GridAxis
+    of: InputPath | None = None
+    """The result that is shown; the target where none is named."""
+
+
+class Swing(Model):
+    """One bar of a tornado: an input at a low and a high value, or moved both ways."""
+
+    path: InputPath
+    low: AmountText | None = None
+    high: AmountText | None = None
+    by: AmountText | None = None
+    """Both ways by so much, in the input's own unit: 1 % of a growth of 8 % is 7 % and 9 %."""
+    by_share: AmountText | None = None
+    """Both ways by a share of the input."""
+
+    @model_validator(mode="after")
+    def _one_of(self) -> Swing:
+        ends = self.low is not None and self.high is not None
+        partly = (self.low is None) != (self.high is None)
+        if partly or sum((ends, self.by is not None, self.by_share is not None)) != 1:
+            raise refuse("input-format", "give 'low' and 'high', or 'by', or 'by_share'")
+        return self
+
+
+class Tornado(Model):
+    """Inputs moved one at a time."""
+
+    title: ProseText | None = None
+    swings: tuple[Swing, ...] = Field(min_length=1, max_length=60)
+
+
+class Question(Model):
+    """What the price implies for one input, sought between two values."""
+
+    path: InputPath
+    low: AmountText
+    high: AmountText
+
+
+class Distribution(Model):
+    """How one input is drawn.
+
+    normal ``mean, sd`` · lognormal ``median, sigma`` · triangular and pert ``low, mode, high`` · uniform ``low, high``.
+    """
+
+    path: InputPath
+    shape: Literal["normal", "lognormal", "triangular", "uniform", "pert"]
+    mean: AmountText | None = None
+    sd: AmountText | None = None
+    median: AmountText | None = None
+    sigma: AmountText | None = None
+    low: AmountText | None = None
+    mode: AmountText | None = None
+    high: AmountText | None = None
+
+    @model_validator(mode="after")
+    def _complete(self) -> Distribution:
+        needed = SHAPES[self.shape]
+        every = ("mean", "sd", "median", "sigma", "low", "mode", "high")
+        given = tuple(name for name in every if getattr(self, name) is not None)
+        if set(given) != set(needed):
+            raise refuse(
+                "distribution-format", f"{self.shape} needs {', '.join(needed)}, not {', '.join(given) or 'none'}"
+            )
+        return self
+
+
+SHAPES = {
+    "normal": ("mean", "sd"),
+    "lognormal": ("median", "sigma"),
+    "triangular": ("low", "mode", "high"),
+    "uniform": ("low", "high"),
+    "pert": ("low", "mode", "high"),
+}
+
+
+class Correlation(Model):
+    """How two drawn inputs move together."""
+
+    between: tuple[InputPath, InputPath]
+    is_: AmountText = Field(alias="is")
+
+
+class Simulation(Model):
+    """The target over random draws of its inputs."""
+
+    draws: Annotated[Whole, Field(ge=1000, le=10_000_000)]
+    seed: Annotated[Whole, Field(ge=0)]
+    inputs: tuple[Distribution, ...] = Field(min_length=1)
+    correlations: tuple[Correlation, ...] = ()
+
+
+class Valuation(Model):
+    """``valuation.yaml``: methods, and the way from their values to the target price.
+
+    ``sum_of_parts`` adds the parts up; ``whole_company`` has one part, which is the company; ``blend`` weighs several
+    methods, each of the whole company.
+    """
+
+    method: Literal["sum_of_parts", "whole_company", "blend"]
     as_of: Day
+    title: Text | None = None
+    """What is valued, where the file stands alone."""
+    currency: CurrencyCode | None = None
+    """The reporting currency, where the file stands alone; beside a company.yaml that one says it."""
+    trading_currency: CurrencyCode | None = None
+    """The currency of the price, where it is another."""
+    rounding: Number | None = None
+    """The step of the target, where the file stands alone; the house says it otherwise."""
+    sources: dict[SourceKey, Source] = Field(default_factory=dict)
+    """Sources beside those of facts.yaml."""
+    basis: Basis | None = None
+    """The source of all inputs that name none of their own."""
+    inputs: dict[Key, NamedInput] = Field(default_factory=dict)
+    """Figures that others refer to."""
     parts: dict[Key, Part] = Field(min_length=1)
     bridge: dict[Key, BridgeItem] = Field(default_factory=dict)
     premium: Premium | None = None
-    shares: Shares
+    shares: Shares | None = None
     exchange_rate: Input | None = None
     """Trading currency per reporting currency; needed where they differ."""
+    roll_forward: RollForward | None = None
     price: Input | None = None
     """Only where there is no prices.csv."""
     stated_market_capitalisation: Input | None = None
     """A market capitalisation that a source states, to be checked against price × shares."""
     peers: Peers | None = None
+    peer_sets: dict[Key, Peers] = Field(default_factory=dict)
+    """Further peers, for multiples only."""
+    scenarios: dict[Key, Case] = Field(default_factory=dict)
+    sensitivity: tuple[Grid, ...] = ()
+    tornado: Tornado | None = None
+    implied: tuple[Question, ...] = ()
+    simulation: Simulation | None = None
+
+    @model_validator(mode="after")
+    def _one_whole(self) -> Valuation:
+        if self.method == "whole_company" and len(self.parts) != 1:
+            raise refuse("too-many", f"whole_company has one part, which is the company; here are {len(self.parts)}")
+        if self.method == "blend" and any(part.weight is None for part in self.parts.values()):
+            raise refuse("missing-key", "every part of a blend has a 'weight'")
+        return self

@@ -14,6 +14,7 @@ from reportgen import checks, loading
 from reportgen.build import Built, build
 from reportgen.diagnostics import ReportgenError
 from reportgen.figures import rounded_in
+from reportgen.model.edition import previous_of
 from reportgen.model.inputs import Inputs
 from reportgen.model.results import Results
 from reportgen.nightly.fingerprints import Fingerprint, code, fingerprint, key_of
@@ -72,8 +73,8 @@ def _attempt(task: Task, start: float, *, strictly: bool) -> Outcome | tuple[str
     before = fingerprint(task.root, task.slug)
     loaded = loading.load(task.root, task.slug)
     known = knowledge_of(loaded.inputs) if loaded.inputs else None
-    as_of = effective_date(known, task.night) if known else None
-    key = key_of(before.content, as_of)
+    as_of = effective_date(known, task.night, task.session) if known else None
+    key = key_of(before.content, as_of, previous_of(task.edition, as_of, before.inputs))
     moved = _moved(loaded.files, before, strictly=strictly)
     looked = Outcome(
         slug=task.slug, seconds=perf_counter() - start, settled=True, content=before.content, key=key, as_of=as_of,
@@ -81,7 +82,7 @@ def _attempt(task: Task, start: float, *, strictly: bool) -> Outcome | tuple[str
     )  # fmt: skip
     if moved or key in task.settled:
         return moved or looked
-    built = build(task.root, task.slug, as_of=as_of, out=task.folder)
+    built = build(task.root, task.slug, as_of=as_of, out=task.folder, edition=task.edition)
     after = fingerprint(task.root, task.slug)
     moved = (*_moved(built.examined.files, before, strictly=strictly), *_differing(before, after))
     return moved or replace(looked, settled=False, seconds=perf_counter() - start, **_told(built))

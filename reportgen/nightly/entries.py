@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reportgen.model.publication import BuildRow
@@ -12,6 +11,7 @@ from reportgen.nightly.house import Terms
 from reportgen.nightly.knowledge import Knowledge
 from reportgen.nightly.planning import History, overdue
 from reportgen.nightly.report import Entry, Found
+from reportgen.nightly.sessions import Sessions
 from reportgen.nightly.standing import folder_of, is_whole
 from reportgen.nightly.tasks import Outcome
 
@@ -32,7 +32,7 @@ class Scene:
     """A workspace at the end of a run."""
 
     root: Path
-    night: date
+    sessions: Sessions
     terms: Terms
     history: History
     before: Mapping[str, BuildRow]
@@ -42,7 +42,8 @@ class Scene:
 
 def entries(scene: Scene, companies: Collection[str], results: Mapping[str, Result]) -> tuple[Entry, ...]:
     """All companies in their order; those that were not asked for are skipped."""
-    return tuple(_entry(scene, slug, results.get(slug)) for slug in companies)
+    found = (_entry(scene, slug, results.get(slug)) for slug in companies)
+    return tuple(replace(each, session=scene.sessions.of(each.company)) for each in found)
 
 
 def _entry(scene: Scene, slug: str, result: Result | None) -> Entry:
@@ -51,7 +52,7 @@ def _entry(scene: Scene, slug: str, result: Result | None) -> Entry:
         return Entry(company=slug, name=slug, state="skipped", standing=good, before=before)
     known = result.knowledge
     name = known.name if known else slug
-    late = overdue(slug, known, scene.night, scene.terms)
+    late = overdue(slug, known, scene.sessions, scene.terms)
     seconds = result.outcome.seconds if result.outcome else 0.0
     failed = result.row or scene.history.last.get(slug)
     if result.row is None and good is not None and result.key == good.input_key:

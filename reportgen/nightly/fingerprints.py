@@ -14,6 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from reportgen.folders import PACKAGE, font_folders, template_folders
+from reportgen.model.publication import Release
 
 # What can change a note without any file of ours changing.
 _LIBRARIES = (
@@ -43,9 +44,17 @@ def fingerprint(root: Path, slug: str) -> Fingerprint:
     return Fingerprint(inputs_of(root, slug), surroundings(root))
 
 
-def key_of(content: str, as_of: date | None) -> str:
-    """The key of a note: what it is made from and its date. Without a date the inputs cannot be read."""
-    return digest({"content": content, "as_of": str(as_of)})
+def key_of(content: str, as_of: date | None, previous: Release | None = None) -> str:
+    """The key of a note: what it is made from, its date, and what it may print of the release before it.
+
+    Without a date the inputs cannot be read.
+    """
+    before = (
+        {"previous": [previous.rating, previous.currency, previous.target_price, str(previous.as_of)]}
+        if previous and as_of
+        else {}
+    )
+    return digest({"content": content, "as_of": str(as_of), **before})
 
 
 def inputs_of(root: Path, slug: str) -> dict[str, str]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
+from zoneinfo import available_timezones
 
-from reportgen.diagnostics import Diagnostic
+from reportgen.diagnostics import Diagnostic, errors
 from reportgen.nightly.fingerprints import file_hash
 
 if TYPE_CHECKING:
+    from reportgen.loading.house import ReadHouse
     from reportgen.model.house import House
 
 HOUSE = "inputs/house.yaml"
@@ -29,7 +32,8 @@ class Terms:
     release: str
     seconds: int
     megabytes: int
-    price_days: int
+    price_days: int | None
+    """None where house.yaml is at fault there, so that nothing is called old."""
     operator: str | None
 
     def as_dict(self) -> dict[str, object]:
@@ -56,13 +60,47 @@ def terms_key(root: Path) -> str:
         return ""
 
 
-def read_terms(root: Path) -> tuple[Terms | None, tuple[Diagnostic, ...]]:
-    """The terms in ``house.yaml``; none where it cannot be used, for the reasons given."""
-    # a quiet night knows the terms already, and spares itself the models
-    from reportgen.loading.house import load_house  # noqa: PLC0415 - see above
+def read_terms(root: Path) -> tuple[Terms, tuple[Diagnostic, ...]]:
+    """The terms in ``house.yaml``, and what is wrong with it; what is wrong stands on no page but as a stand-in.
 
-    house, found = load_house(root)
-    return (_terms(house) if house else None), found
+    Raises ReportgenError where it does not say where the record is.
+    """
+    # a quiet night knows the terms already, and spares itself the models
+    from reportgen.loading.house import read_house, record_named  # noqa: PLC0415 - see above
+
+    read = read_house(root)
+    if read.house is not None and not errors(read.diagnostics):
+        return _terms(read.house), read.diagnostics
+    terms = _stand_in(read) if read.house is None else _terms(read.house)
+    # a house at fault decides nothing: it only has a name and a clock
+    return replace(terms, record=record_named(root), release="manual", operator=None), read.diagnostics
+
+
+def _stand_in(read: ReadHouse) -> Terms:
+    """What can be read of a house that cannot be used, so that its night still has a page."""
+    from reportgen.model.house import Night  # noqa: PLC0415 - see above
+
+    def known(value: object, pattern: str, otherwise: str) -> str:
+        return value if isinstance(value, str) and re.fullmatch(pattern, value) else otherwise
+
+    branding = read.data.get("branding")
+    colours: Mapping[str, object] = branding if isinstance(branding, dict) else {}
+    days = read.data.get("staleness_days")
+    price_days = days.get("price") if isinstance(days, dict) else None
+    zone, limits = read.data.get("time_zone"), Night()
+    return Terms(
+        name=known(read.data.get("name"), r"[^\n<]{1,120}", "house.yaml at fault"),
+        language=known(read.data.get("language"), "[a-z]{2}(-[A-Za-z0-9]+)*", "en"),
+        time_zone=zone if isinstance(zone, str) and zone in available_timezones() else "UTC",
+        accent=known(colours.get("accent"), "#[0-9a-fA-F]{6}", "#555555"),
+        accent_soft=known(colours.get("accent_soft"), "#[0-9a-fA-F]{6}", "#dddddd"),
+        record=None,
+        release="manual",
+        seconds=limits.seconds_per_company,
+        megabytes=limits.megabytes_per_company,
+        price_days=int(price_days) if isinstance(price_days, str) and re.fullmatch("[0-9]{1,4}", price_days) else None,
+        operator=None,
+    )
 
 
 def _terms(house: House) -> Terms:

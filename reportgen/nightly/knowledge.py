@@ -54,13 +54,15 @@ def knowledge_of(inputs: Inputs) -> Knowledge:
     )
 
 
-def effective_date(known: Knowledge, night: date) -> date:
+def effective_date(known: Knowledge, night: date, session: date | None = None) -> date:
     """The day of the latest information on a night: of the opinion, of a close, or of a fact's publication.
 
-    While nothing new is known the note keeps its date, however many nights pass. Never later than the night.
+    What comes from elsewhere counts up to the ``session``, which is by default the night; an opinion's own date counts
+    up to the night. While nothing new is known the note keeps its date, however many nights pass.
     """
-    days = [day for day in (*known.closes, *known.published) if day <= night]
-    return min(max((known.opinion, *days)), night)
+    end = session or night
+    days = (day for day in (*known.closes, *known.published) if day <= end)
+    return max((known.opinion if known.opinion <= night else end, *days))
 
 
 def latest_close(known: Knowledge, night: date) -> date | None:

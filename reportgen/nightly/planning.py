@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic, Location, Severity
+from reportgen.folders import OF_THE_PROGRAM
+from reportgen.model.edition import DRAFT, Edition, previous_of
 from reportgen.model.publication import BuildRow, Release
 from reportgen.nightly.fingerprints import code, fingerprint, key_of
 from reportgen.nightly.house import Terms
 from reportgen.nightly.knowledge import Knowledge, effective_date, latest_close
 from reportgen.nightly.notebook import Notebook
+from reportgen.nightly.sessions import Sessions
 from reportgen.nightly.standing import folder_of, is_whole
 from reportgen.nightly.tasks import Task
+from reportgen.sources.calendars import sessions_between, weekdays
 
 _OF_A_COMPANY = ("company.yaml", "facts.yaml", "note.md", "opinion.yaml", "valuation.yaml")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}\Z")
@@ -31,6 +34,8 @@ class History:
     """The latest build, whatever came of it."""
     released: Mapping[str, Release]
     """The latest release."""
+    editions: Mapping[str, Edition]
+    """As what a draft is made of a company that has been released."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +58,28 @@ def companies_of(root: Path) -> tuple[str, ...]:
 
 def is_name(slug: str) -> bool:
     """Whether a folder's name can be a company's."""
-    return _SLUG.match(slug) is not None
+    return _SLUG.match(slug) is not None and slug not in OF_THE_PROGRAM
 
 
-def plan(root: Path, night: date, slugs: Collection[str], history: History, notebook: Notebook, folder: Path) -> Plan:
+def plan(
+    root: Path, sessions: Sessions, slugs: Collection[str], history: History, notebook: Notebook, folder: Path
+) -> Plan:
     """What there is to do for some companies on a night; ``folder`` is where the tasks find room."""
     settled: dict[str, tuple[str, str]] = {}
     tasks = []
     for number, slug in enumerate(slugs):
-        content = fingerprint(root, slug).content
+        found, edition = fingerprint(root, slug), history.editions.get(slug, DRAFT)
+        content = found.content
         keys = settled_keys(root, slug, history)
         if content in notebook.knowledge:
             known = notebook.knowledge[content]
-            key = key_of(content, effective_date(known, night) if known else None)
+            as_of = effective_date(known, sessions.night, sessions.of(slug)) if known else None
+            key = key_of(content, as_of, previous_of(edition, as_of, found.inputs))
             if key in keys:
                 settled[slug] = (content, key)
                 continue
-        tasks.append(Task(root, slug, night, code(), folder / str(number), keys))
+        task = Task(root, slug, sessions.night, code(), folder / str(number), keys, edition, sessions.of(slug))
+        tasks.append(task)
     return Plan(settled, tuple(tasks))
 
 
@@ -85,13 +95,19 @@ def settled_keys(root: Path, slug: str, history: History) -> frozenset[str]:
     return frozenset(keys)
 
 
-def overdue(slug: str, known: Knowledge | None, night: date, terms: Terms) -> Diagnostic | None:
-    """The last close, where it is older on the night than the house allows."""
-    day = latest_close(known, night) if known else None
-    if known is None or day is None or (night - day).days <= terms.price_days:
+def overdue(slug: str, known: Knowledge | None, sessions: Sessions, terms: Terms) -> Diagnostic | None:
+    """The last close, where the exchange has had more sessions since than the house allows.
+
+    Where the exchange is not known, every weekday counts as one.
+    """
+    session = sessions.of(slug)
+    day = latest_close(known, session) if known else None
+    if known is None or day is None or terms.price_days is None:
         return None
-    age = (night - day).days
-    message = f"the last close is of {day}, {age} days before the night of {night}; {terms.price_days} are allowed"
+    age = len(sessions_between(sessions.calendar(slug) or weekdays("", "UTC"), day, session))
+    if age <= terms.price_days:
+        return None
+    message = f"the last close is of {day}, {age} sessions before that of {session}; {terms.price_days} are allowed"
     place = Location(f"inputs/{slug}/prices.csv", known.closes[day])
     hint = "has the feed stopped? 'reportgen fetch prices' takes a vendor's file"
     return Diagnostic("close-overdue", message, place, severity=Severity.WARNING, hint=hint)

@@ -39,6 +39,7 @@ def values(report: Report) -> dict[str, object]:
         "accent_soft": Markup(report.terms.accent_soft),  # noqa: S704 - see above
         "headline": _headline(report),
         "standfirst": _standfirst(report),
+        "told": [f"{each.message}." for each in report.told],
         "counts": _counts(report),
         "look": [_case(each, report) for each in report.entries if each.look],
         "moved": [_moved(each) for each in sorted(report.entries, key=_size_of_move) if each.moved],
@@ -159,11 +160,13 @@ def _row(entry: Entry, report: Report, longest: float) -> Mapping[str, object]:
     row = entry.standing
     warnings = len(entry.warnings()) if entry.state != "failed" else 0
     age = entry.age(report.night)
+    elsewhere = entry.session != report.night
     return {
         "name": entry.name,
         "slug": entry.company,
         "state": entry.state,
         "state_word": _STATES[entry.state],
+        "session": f"session of {write_date(entry.session, short=True)}" if elsewhere and entry.session else "",
         "warnings": counted(warnings, "warning") if warnings else "",
         "rating": row.rating if row and row.rating else DASH,
         "target": money(row.currency, row.target_price) if row else DASH,

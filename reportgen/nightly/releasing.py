@@ -106,8 +106,9 @@ def _release(desk: Desk, row: BuildRow, subscribers: Iterable[Subscriber]) -> _D
         unattended=True,
     )
     if done.outcome == "stopped":
-        worst = next((each for each in done.diagnostics if each.severity is Severity.ERROR), None)
-        return _Decision(why=worst.message if worst else "the inputs were edited after the note was built")
+        worst = min(done.diagnostics, key=lambda each: list(Severity).index(each.severity), default=None)
+        told = worst is not None and worst.severity is not Severity.INFO
+        return _Decision(why=worst.message if told and worst else "the inputs were edited after the note was built")
     if done.outcome == "released" and done.release is not None:
         return _Decision(done.release.version)
     return _Decision(lasting=True)

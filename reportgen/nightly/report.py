@@ -36,6 +36,8 @@ class Entry:
     company: str
     name: str
     state: State
+    session: date | None = None
+    """The last session of its exchange on the night; the night itself where the exchange is not known."""
     seconds: float = 0.0
     reason: str = ""
     standing: BuildRow | None = None
@@ -89,6 +91,8 @@ class Report:
     happened: bool
     """Whether this run built, failed or released anything anew."""
     entries: tuple[Entry, ...]
+    told: tuple[Diagnostic, ...] = ()
+    """Of exchanges whose session is another day than the night."""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -141,6 +145,7 @@ def as_dict(report: Report) -> dict[str, object]:
         "happened": report.happened,
         "look": report.look,
         "counts": report.counts,
+        "told": [each.as_dict() for each in report.told],
         "companies": [_entry(each, report.night) for each in report.entries],
     }
 
@@ -180,6 +185,7 @@ def _entry(entry: Entry, night: date) -> dict[str, object]:
         "company": entry.company,
         "name": entry.name,
         "state": entry.state,
+        "session": str(entry.session or night),
         "reason": entry.reason,
         "look": entry.look,
         "stale": entry.stale,

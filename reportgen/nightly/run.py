@@ -7,7 +7,7 @@ import platform
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypeAlias
@@ -15,7 +15,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from reportgen import record as records
-from reportgen.diagnostics import Diagnostic, ReportgenError
+from reportgen.diagnostics import Diagnostic, ReportgenError, errors
 from reportgen.model.publication import BuildRow, Message, RunOutcome, RunRow
 from reportgen.nightly.entries import Result, Scene, entries
 from reportgen.nightly.fingerprints import code
@@ -26,6 +26,7 @@ from reportgen.nightly.page import page_folder, publish_page
 from reportgen.nightly.planning import History, Plan, companies_of, plan
 from reportgen.nightly.releasing import Desk, released
 from reportgen.nightly.report import Report
+from reportgen.nightly.sessions import Exchange, Sessions, other_days, sessions_of
 from reportgen.nightly.settling import Ledger, settle, write_logs
 from reportgen.nightly.tasks import Limits
 from reportgen.record.nights import good_builds, runs_of_night
@@ -46,6 +47,8 @@ class Choices:
     root: Path
     night: date | None = None
     """By default today in the house's time zone."""
+    exchanges: Mapping[str, Exchange] = field(default_factory=dict)
+    """Where each company trades; one of which that is not known has its session on the night itself."""
     jobs: int = 1
     only: tuple[str, ...] = ()
     send: bool = False
@@ -54,10 +57,10 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Night:
-    """A night that is over; or why it could not begin, where the house's own file is at fault."""
+    """A night that is over, and what is wrong with the house's own file, which then has failed every company."""
 
-    report: Report | None
-    page: Path | None = None
+    report: Report
+    page: Path
     faults: tuple[Diagnostic, ...] = ()
 
 
@@ -65,23 +68,26 @@ def run_night(choices: Choices, clock: Clock, tell: Tell) -> Night:
     """Run a night. Raises ReportgenError where another one is at work, or the machine or the record does not play."""
     notebook, key = read_notebook(choices.root), terms_key(choices.root)
     terms, faults = (notebook.terms[key], ()) if key in notebook.terms else read_terms(choices.root)
-    if terms is None:
-        return Night(None, faults=faults)
     with locked(choices.root, clock()):
         record = records.open_record(choices.root, records.record_address(terms.record))
         try:
+            records.refuse_damage(record)
             night = choices.night or clock().astimezone(ZoneInfo(terms.time_zone)).date()
             settle_releases(record)
             with _entered(record, night, clock) as run, _scratch(choices.root) as scratch:
-                at_work = _AtWork(choices, terms, Ledger(choices.root, record, run.id, night), clock, scratch)
+                ledger, sessions = (
+                    Ledger(choices.root, record, run.id, night),
+                    sessions_of(choices.exchanges, night, clock()),
+                )
+                at_work = _AtWork(choices, terms, ledger, clock, scratch, sessions)
                 report, learned = _worked(at_work, run, notebook, tell)
-                write_notebook(choices.root, replace(learned, terms={key: terms}))
+                write_notebook(choices.root, replace(learned, terms={} if errors(faults) else {key: terms}))
                 try:
                     page = publish_page(choices.root, report)
                 finally:
                     # what was built is built, even if the page that tells of it cannot be written
                     _end(at_work, report)
-                return Night(report, page)
+                return Night(report, page, faults)
         finally:
             record.close()
 
@@ -93,6 +99,7 @@ class _AtWork:
     ledger: Ledger
     clock: Clock
     scratch: Path
+    sessions: Sessions
 
 
 @contextmanager
@@ -149,7 +156,7 @@ def _worked(at_work: _AtWork, run: RunRow, notebook: Notebook, tell: Tell) -> tu
     choices, terms, ledger = at_work.choices, at_work.terms, at_work.ledger
     companies = companies_of(choices.root)
     chosen = [slug for slug in companies if not choices.only or slug in choices.only]
-    plans = plan(choices.root, ledger.night, chosen, _history(ledger), notebook, at_work.scratch)
+    plans = plan(choices.root, at_work.sessions, chosen, _history(ledger), notebook, at_work.scratch)
     results = {
         slug: Result(content, key, notebook.knowledge[content]) for slug, (content, key) in plans.settled.items()
     }
@@ -158,10 +165,11 @@ def _worked(at_work: _AtWork, run: RunRow, notebook: Notebook, tell: Tell) -> tu
     with ledger.record.reading() as connection:
         before = good_builds(connection, but_of_runs=runs_of_night(connection, ledger.night))
     logs = write_logs(page_folder(choices.root, ledger.night), outcomes)
-    scene = Scene(choices.root, ledger.night, terms, _history(ledger), before, logs)
+    scene = Scene(choices.root, at_work.sessions, terms, _history(ledger), before, logs)
     report = Report(
         run=run.id,
         night=ledger.night,
+        told=other_days(at_work.sessions),
         terms=terms,
         started_at=run.started_at,
         ended_at=at_work.clock(),
@@ -214,4 +222,5 @@ def _history(ledger: Ledger) -> History:
             good=good_builds(connection),
             last=records.last_builds(connection),
             released={each.company: each for each in records.all_latest_releases(connection)},
+            editions=records.editions_of_drafts(ledger.record, connection),
         )

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from reportgen.diagnostics import Diagnostic, Location
+from reportgen.model.edition import DRAFT, Edition
 from reportgen.nightly.knowledge import Knowledge
 
 Reason: TypeAlias = Literal["", "diagnostics", "crash", "time", "memory", "disk", "environment", "edited"]
@@ -50,6 +51,10 @@ class Task:
     folder: Path
     """For this company alone, empty."""
     settled: frozenset[str] = frozenset()
+    edition: Edition = DRAFT
+    """With the releases that the draft follows."""
+    session: date | None = None
+    """The company's session; by default the night."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

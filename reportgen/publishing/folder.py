@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -17,10 +17,11 @@ LAST = "manifest.json"
 _UNFINISHED = ".unfinished"
 
 
-def publish(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
+def publish(folder: Path, files: Mapping[str, bytes], *, gone: Iterable[str] = ()) -> tuple[Path, ...]:
     """Put the files into the folder. All are written before the first one takes its place, the manifest takes it last.
 
-    Where the manifest's hashes hold, the note is whole. Raises ReportgenError where the folder cannot be written; files
+    What is ``gone`` is taken away before that, so that no reader takes an older file for a part of the note. Where the
+    manifest's hashes hold, the note is whole. Raises ReportgenError where the folder cannot be written; files
     that were there stay as they were.
     """
     names = sorted(files, key=lambda name: (name == LAST, name))
@@ -28,7 +29,7 @@ def publish(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
         folder.mkdir(parents=True, exist_ok=True)
         with alone(folder):
             _sweep(folder)
-            _put({folder / name: files[name] for name in names})
+            _put({folder / name: files[name] for name in names}, [folder / name for name in gone if name not in files])
     except OSError as problem:
         message = f"cannot write to {problem.filename or folder}: {problem.strerror or problem}"
         raise ReportgenError(message) from problem
@@ -40,13 +41,15 @@ def write_whole(path: Path, content: bytes) -> None:
     _put({path: content})
 
 
-def _put(files: Mapping[Path, bytes]) -> None:
+def _put(files: Mapping[Path, bytes], gone: Iterable[Path] = ()) -> None:
     """Write all files under other names, then rename them in their order. What is there already is left alone."""
     staged: dict[Path, Path] = {}
     try:
         for path, content in files.items():
             if not _holds(path, content):
                 _stage(path, content, staged)
+        for path in gone:
+            path.unlink(missing_ok=True)
         for path, temporary in staged.items():
             temporary.replace(path)
     finally:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -13,11 +14,15 @@ from reportgen.quantities.operations import OPERATIONS, Array, Fault
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The steps that compute some targets, operands before the nodes that use them."""
+    """The steps that compute some targets, operands before the nodes that use them.
+
+    ``dropped`` holds for each step the nodes that are not needed after it; ``fixed`` the values that never vary.
+    """
 
     steps: tuple[Quantity, ...]
     targets: tuple[Quantity, ...]
-    last_use: Mapping[Quantity, int]
+    dropped: tuple[tuple[Quantity, ...], ...]
+    fixed: Mapping[Quantity, Array] = field(default_factory=dict)
 
 
 def walk(targets: Iterable[Quantity]) -> Iterator[Quantity]:
@@ -36,46 +41,93 @@ def walk(targets: Iterable[Quantity]) -> Iterator[Quantity]:
         waiting.extend((operand, False) for operand in reversed(each.operands) if operand not in seen)
 
 
-def plan(targets: Iterable[Quantity]) -> Plan:
-    """Lay out the steps to some targets. Raises ValueError if a unit fault stands in the way."""
+def plan(targets: Iterable[Quantity], varying: Iterable[Quantity] | None = None) -> Plan:
+    """Lay out the steps to some targets. Raises ValueError if a unit fault stands in the way.
+
+    With ``varying``, only these nodes are ever replaced: what does not hang on them is computed here, once.
+    """
     wanted = tuple(targets)
     steps = tuple(walk(wanted))
     faulty = next((each for each in steps if each.fault is not None), None)
     if faulty is not None and faulty.fault is not None:
         raise ValueError(faulty.fault.message)
+    whole = Plan(steps, wanted, _dropped(steps, wanted))
+    return whole if varying is None else _specialised(whole, set(varying))
+
+
+def _specialised(whole: Plan, varying: set[Quantity]) -> Plan:
+    moving = set(varying)
+    for each in whole.steps:
+        if any(operand in moving for operand in each.operands):
+            moving.add(each)
+    steps = tuple(each for each in whole.steps if each in moving)
+    needed = dict.fromkeys(
+        operand for each in steps if each not in varying for operand in each.operands if operand not in moving
+    )
+    needed.update(dict.fromkeys(each for each in whole.targets if each not in moving))
+    still = tuple(needed)
+    held = tuple(walk(still))
+    fixed = _run(Plan(held, still, _dropped(held, still)), {})
+    return Plan(steps, whole.targets, _dropped(steps, whole.targets), fixed)
+
+
+def _dropped(steps: tuple[Quantity, ...], targets: tuple[Quantity, ...]) -> tuple[tuple[Quantity, ...], ...]:
+    """What is used up is forgotten: that keeps the arrays of a simulation in the cache."""
     last_use = {operand: place for place, each in enumerate(steps) for operand in each.operands}
-    return Plan(steps, wanted, last_use)
+    kept = set(targets)
+    own = set(steps)
+    dropped: list[list[Quantity]] = [[] for _ in steps]
+    for operand, place in last_use.items():
+        if operand not in kept and operand in own:
+            dropped[place].append(operand)
+    return tuple(tuple(each) for each in dropped)
 
 
 def evaluate(plan: Plan, replaced: Mapping[Quantity, Array | float] | None = None) -> dict[Quantity, Array]:
-    """The targets' values as arrays of scenarios, shape ``(scenarios,)``, length 1 where nothing varies.
+    """The targets' values as arrays of scenarios: a scalar is ``(scenarios,)``, a row ``(years, scenarios)``.
 
-    ``replaced`` puts values in the place of any node, given or computed; what lies below it is cut off.
-    NaN means "no meaningful figure" and passes through every operation; what is infinite becomes NaN at once.
+    ``replaced`` puts values in the place of any node, given or computed; what lies below it is cut off. NaN means "no
+    meaningful figure" and passes through every operation; what is infinite becomes NaN at once.
     """
-    given = {each: np.atleast_1d(np.asarray(value, dtype=np.float64)) for each, value in (replaced or {}).items()}
-    kept = set(plan.targets)
-    values: dict[Quantity, Array] = {}
-    for place, each in enumerate(plan.steps):
-        if each in given:
-            values[each] = given[each]
-        elif each.is_leaf:
-            values[each] = np.array([each.value], dtype=np.float64)
-        else:
-            values[each] = _compute(each, values)
-        for operand in each.operands:
-            if plan.last_use[operand] == place and operand not in kept:
-                values.pop(operand, None)
-    width = max((values[each].shape[0] for each in plan.targets), default=1)
-    return {each: np.broadcast_to(values[each], (width,)) for each in plan.targets}
+    values = _run(plan, {each: _given(each, value) for each, value in (replaced or {}).items()})
+    width = max((value.shape[-1] for value in values.values()), default=1)
+    return {each: np.broadcast_to(value, (*value.shape[:-1], width)) for each, value in values.items()}
+
+
+def _given(quantity: Quantity, value: Array | float) -> Array:
+    found = np.atleast_1d(np.asarray(value, dtype=np.float64))
+    if quantity.axis is None or found.ndim > 1:
+        return found
+    return np.broadcast_to(found, (len(quantity.axis), found.shape[0]))
+
+
+def _run(plan: Plan, given: Mapping[Quantity, Array]) -> dict[Quantity, Array]:
+    values: dict[Quantity, Array] = dict(plan.fixed)
+    # an overflow or a division by zero is told by the NaN that it leaves, not by a warning on the terminal
+    with np.errstate(all="ignore"):
+        for each, used_up in zip(plan.steps, plan.dropped, strict=True):
+            if each in given:
+                values[each] = given[each]
+            elif each.is_leaf:
+                values[each] = np.array([each.value], dtype=np.float64)
+            else:
+                values[each] = _compute(each, values)
+            for operand in used_up:
+                del values[operand]
+    return {each: _finite(values[each]) for each in plan.targets}
 
 
 def _compute(node: Quantity, values: Mapping[Quantity, Array]) -> Array:
-    # an overflow or a division by zero is told by the NaN that it leaves, not by a warning on the terminal
-    with np.errstate(all="ignore"):
-        found = OPERATIONS[node.operation].compute(*(values[operand] for operand in node.operands))
-    finite = np.isfinite(found)
-    return found if finite.all() else np.where(finite, found, np.nan)
+    operation = OPERATIONS[node.operation]
+    found = operation.compute(node, *[values[operand] for operand in node.operands])
+    return _finite(found) if operation.guarded else found
+
+
+def _finite(found: Array) -> Array:
+    # a finite sum has finite terms, and is a fraction of the cost of asking each
+    if math.isfinite(np.add.reduce(found, axis=None)):
+        return found
+    return np.where(np.isfinite(found), found, np.nan)
 
 
 def faults(targets: Iterable[Quantity]) -> tuple[tuple[Quantity, Fault], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,11 +12,15 @@ from typing import TypeAlias
 from reportgen.figures import MINUS, NBSP, Form, write
 from reportgen.quantities.nodes import Quantity
 from reportgen.quantities.operations import OPERATIONS, Operation
+from reportgen.quantities.rows import cell_formula, cells
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """One level of an explanation; ``repeated`` means that the operands were explained above."""
+    """One level of an explanation; ``repeated`` means that the operands were explained above.
+
+    A row has no single value (NaN); its ``cells`` are (label, printed) year by year.
+    """
 
     quantity: Quantity
     value: float
@@ -24,6 +29,7 @@ class Explanation:
     substituted: str
     operands: tuple[Explanation, ...]
     repeated: bool = False
+    cells: tuple[tuple[str, str], ...] = ()
 
 
 def explain(quantity: Quantity, values: Mapping[str, float]) -> Explanation:
@@ -46,24 +52,29 @@ def explain(quantity: Quantity, values: Mapping[str, float]) -> Explanation:
 
 def formula(quantity: Quantity) -> str:
     """The formula in words: names of named operands, numbers of the formula itself. Leaves have none."""
-    return "" if quantity.is_leaf else _render(quantity, lambda each: each.name)
+    return "" if quantity.is_leaf else _render(cell_formula(quantity), lambda each: each.name)
 
 
 def substituted(quantity: Quantity, values: Mapping[str, float]) -> str:
-    """The formula with the operands' numbers put in, each as it is printed on its own."""
-    return "" if quantity.is_leaf else _render(quantity, lambda each: printed(each, values[each.path]))
+    """The formula with the operands' numbers put in, each as it is printed on its own; a row's cells have one each."""
+    if quantity.is_leaf or quantity.axis is not None:
+        return ""
+    return _render(cell_formula(quantity), lambda each: _shown(each, values))
 
 
 def operands(quantity: Quantity) -> tuple[Quantity, ...]:
     """The named quantities that the formula mentions, in order, each once."""
     seen: dict[Quantity, None] = {}
-    waiting = list(reversed(quantity.operands))
+    written = cell_formula(quantity)
+    waiting = [written] if written is not quantity else list(reversed(quantity.operands))
     while waiting:
         each = waiting.pop()
         if each not in seen and not each.path:
             waiting.extend(reversed(each.operands))
         seen[each] = None
-    return tuple(each for each in seen if each.path)
+    # a cell is made anew wherever it is met
+    by_path = {each.path: each for each in seen if each.path}
+    return tuple(by_path.values())
 
 
 def printed(quantity: Quantity, value: float) -> str:
@@ -71,6 +82,16 @@ def printed(quantity: Quantity, value: float) -> str:
     if value != value:  # noqa: PLR0124 - NaN is the only value unlike itself
         return "n.m."
     return write(value, quantity.form or Form(decimals=4)).text
+
+
+def printed_cells(quantity: Quantity, values: Mapping[str, float]) -> tuple[tuple[str, str], ...]:
+    """Each label of a row with its number as printed."""
+    labels = quantity.axis or ()
+    return tuple((label, printed(each, values[each.path])) for label, each in zip(labels, cells(quantity), strict=True))
+
+
+def _shown(quantity: Quantity, values: Mapping[str, float]) -> str:
+    return f"[{quantity.name}]" if quantity.axis is not None else printed(quantity, values[quantity.path])
 
 
 def exact(value: float) -> str:
@@ -91,19 +112,31 @@ class _Level:
 def _level(quantity: Quantity, seen: set[str]) -> _Level:
     repeated = quantity.path in seen and not quantity.is_leaf
     seen.add(quantity.path)
-    return _Level(quantity, repeated, iter(() if repeated else operands(quantity)))
+    return _Level(quantity, repeated, iter(() if repeated else _below(quantity)))
+
+
+def _below(quantity: Quantity) -> tuple[Quantity, ...]:
+    """What is explained under a quantity: a row's typed list and constants stand in its one line of years."""
+    return () if is_typed_list(quantity) else operands(quantity)
+
+
+def is_typed_list(quantity: Quantity) -> bool:
+    """Whether a row is nothing but numbers typed for it."""
+    return quantity.operation == "row" and all(each.path.startswith(f"{quantity.path}.") for each in quantity.operands)
 
 
 def _explanation(level: _Level, values: Mapping[str, float]) -> Explanation:
-    quantity, value = level.quantity, values[level.quantity.path]
+    quantity = level.quantity
+    value = values.get(quantity.path, math.nan) if quantity.axis is not None else values[quantity.path]
     return Explanation(
         quantity,
         value,
-        printed(quantity, value),
+        "" if quantity.axis is not None else printed(quantity, value),
         formula(quantity),
         substituted(quantity, values),
         tuple(level.explained),
         level.repeated,
+        printed_cells(quantity, values),
     )
 
 
@@ -139,6 +172,9 @@ def _render(quantity: Quantity, write_operand: Callable[[Quantity], str]) -> str
 def _written_out(slot: _Slot) -> list[_Piece]:
     """The words of one operation with a slot for each operand, in brackets where the operation around it needs them."""
     operation = OPERATIONS[slot.quantity.operation]
+    if slot.quantity.operation == "row" and len(set(slot.quantity.operands)) == 1:
+        # the same in every year
+        return [_Slot(slot.quantity.operands[0], slot.binds, slot.right)]
     inside = _signs(slot.quantity, operation) if operation.infix else _words(slot.quantity, operation)
     weaker = operation.binds < slot.binds or (slot.right and operation.binds == slot.binds)
     return ["(", *inside, ")"] if weaker else inside
@@ -157,9 +193,15 @@ def _words(quantity: Quantity, operation: Operation) -> list[_Piece]:
     # within words a sum needs no brackets, other words do
     binds = 1 if operation.binds == 0 else 0
     pieces: list[_Piece] = []
-    for place, piece in enumerate(re.split(r"\{([0-9])\}", operation.words)):
+    told = operation.words.replace("{index}", str(quantity.index)).replace("{label}", _label_of(quantity))
+    for place, piece in enumerate(re.split(r"\{([0-9])\}", told)):
         pieces.append(_Slot(quantity.operands[int(piece)], binds) if place % 2 else piece)
     return pieces
+
+
+def _label_of(quantity: Quantity) -> str:
+    axis = quantity.operands[0].axis
+    return axis[quantity.index] if axis and quantity.operation == "at" else ""
 
 
 def _literal(quantity: Quantity) -> str:

@@ -64,6 +64,8 @@ def counted_unit(noun: str) -> Unit:
 
 
 SHARE = counted_unit("share")
+CONDITION = Unit((("condition", 1),))
+"""What a comparison gives: no number that could be added to another."""
 
 
 def _unit(left: Unit, right: Unit, sign: int) -> Unit:

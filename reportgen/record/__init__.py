@@ -11,7 +11,8 @@ from reportgen.record.entering import (
     enter_suppression,
     one_at_a_time,
 )
-from reportgen.record.opening import open_record, record_address, record_exists
+from reportgen.record.following import edition_of_draft, editions_of_drafts
+from reportgen.record.opening import open_record, record_address, record_exists, refuse_damage
 from reportgen.record.outbox import items_waiting, last_seen, recipients
 from reportgen.record.reading import (
     all_latest_releases,
@@ -20,10 +21,12 @@ from reportgen.record.reading import (
     is_suppressed,
     last_build,
     last_builds,
+    last_draft,
     last_release,
     message,
     messages_open,
     release,
+    releases_before_last,
     releases_of,
     senders_at_work,
     steps_of,
@@ -35,6 +38,8 @@ __all__ = [
     "all_latest_releases",
     "builds_of",
     "deliveries_of",
+    "edition_of_draft",
+    "editions_of_drafts",
     "end_run",
     "enter_build",
     "enter_messages",
@@ -46,6 +51,7 @@ __all__ = [
     "items_waiting",
     "last_build",
     "last_builds",
+    "last_draft",
     "last_release",
     "last_seen",
     "message",
@@ -55,7 +61,9 @@ __all__ = [
     "recipients",
     "record_address",
     "record_exists",
+    "refuse_damage",
     "release",
+    "releases_before_last",
     "releases_of",
     "runs",
     "senders_at_work",

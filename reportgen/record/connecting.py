@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from pathlib import Path
 from sqlite3 import OperationalError
 from time import monotonic, sleep
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
@@ -22,7 +24,7 @@ from sqlalchemy.exc import (
 )
 
 from reportgen.diagnostics import ReportgenError
-from reportgen.record.words import in_words
+from reportgen.record.words import damaged, in_words
 
 POSTGRES = "postgresql"
 _READING = "reportgen_reading"
@@ -51,16 +53,25 @@ class Record:
             options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         engine = self.engine.execution_options(**options)
         with _words(self.place), engine.begin() as connection:
-            yield connection
+            try:
+                yield connection
+            except ValueError as problem:
+                # what was entered can be read, so these are not the bytes that were written
+                raise ReportgenError(damaged(self.place, f"an entry cannot be read: {problem}")) from problem
 
     def close(self) -> None:
         """Let go of the database."""
         self.engine.dispose()
 
 
-def connect(root: Path, address: str | None, patience: float) -> Record:
-    """An engine for the address, by default for SQLite in the workspace; nothing is opened yet."""
+def connect(root: Path, address: str | None, patience: float, *, to_read: bool = False) -> Record:
+    """An engine for the address, by default for SQLite in the workspace; nothing is opened yet.
+
+    ``to_read`` makes do with a file that may not be written, or stands in a folder that may not.
+    """
     url = _url(root, address)
+    if to_read and url.get_backend_name() == "sqlite" and _is_read_only(Path(str(url.database))):
+        return _reader(root, Path(str(url.database)), patience)
     place = str(url.database) if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
     if url.get_backend_name() == "sqlite":
         engine = create_engine(url, connect_args={"timeout": patience})
@@ -74,6 +85,27 @@ def connect(root: Path, address: str | None, patience: float) -> Record:
             message = "the record is on PostgreSQL, but its driver is not installed: pip install 'reportgen[postgres]'"
             raise ReportgenError(message) from problem
     return Record(root, engine, place)
+
+
+def _is_read_only(file: Path) -> bool:
+    return file.is_file() and not (_may_write(file) and _may_write(file.parent))
+
+
+def _may_write(path: Path) -> bool:
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
+def _reader(root: Path, file: Path, patience: float) -> Record:
+    """SQLite keeps a journal beside a file even to read it; where it may not, nobody else can be writing here."""
+    journal = file.with_name(f"{file.name}-wal")
+    alone = not _may_write(file.parent)
+    still = alone and not (journal.exists() and journal.stat().st_size)
+    query = {"uri": "true", **({"immutable": "1"} if still else {"mode": "ro"})}
+    url = URL.create("sqlite", database=f"file:{quote(str(file.absolute()))}", query=query)
+    engine = create_engine(url, connect_args={"timeout": patience})
+    event.listen(engine, "connect", lambda connection, _: setattr(connection, "isolation_level", None))
+    event.listen(engine, "begin", _begin_sqlite)
+    return Record(root, engine, str(file))
 
 
 def _url(root: Path, address: str | None) -> URL:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError, ProgrammingError
 from reportgen.diagnostics import ReportgenError
 from reportgen.record.connecting import POSTGRES, Record, connect
 from reportgen.record.tables import VERSION_TABLE, metadata
+from reportgen.record.words import damaged
 
 HEAD = "0001"
 """The newest revision below migrations/versions, known here so that opening a record needs no Alembic."""
@@ -26,14 +27,15 @@ def record_address(of_house: str | None) -> str | None:
     return os.environ.get(ENVIRONMENT, "").strip() or of_house
 
 
-def open_record(root: Path, url: str | None = None, *, patience: float = 15.0) -> Record:
+def open_record(root: Path, url: str | None = None, *, patience: float = 15.0, to_read: bool = False) -> Record:
     """Open the record, made or migrated where need be: SQLite in ``<root>/record/``, or PostgreSQL at ``url``.
 
-    ``patience`` is how many seconds to wait for others that write. Raises ReportgenError in plain words.
+    ``patience`` is how many seconds to wait for others that write; ``to_read`` makes do with a file that may not be
+    written. Raises ReportgenError in plain words.
     """
-    record = connect(root, url, patience)
+    record = connect(root, url, patience, to_read=to_read)
     try:
-        if record.engine.dialect.name == "sqlite":
+        if "uri" not in record.engine.url.query and record.engine.dialect.name == "sqlite":
             _make_folder(Path(str(record.engine.url.database)))
         with record.reading() as connection:
             found = _revision(connection, record.place)
@@ -43,6 +45,19 @@ def open_record(root: Path, url: str | None = None, *, patience: float = 15.0) -
         record.close()
         raise
     return record
+
+
+def refuse_damage(record: Record) -> None:
+    """Raise ReportgenError where SQLite finds a damaged page; a server looks after its own.
+
+    Reading a record meets a damaged page only by chance, and what is missing then looks as if it had never been.
+    """
+    if record.engine.dialect.name == POSTGRES:
+        return
+    with record.reading() as connection:
+        found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+    if found != "ok":
+        raise ReportgenError(damaged(record.place, f"SQLite says: {' '.join(str(found).split())}"))
 
 
 def record_exists(root: Path, url: str | None = None) -> bool:

@@ -78,6 +78,25 @@ def all_latest_releases(connection: Connection) -> tuple[Release, ...]:
     return tuple(_release(row) for row in connection.execute(query.order_by(releases.c.company)).mappings())
 
 
+def releases_before_last(connection: Connection, company: str | None = None) -> dict[str, Release]:
+    """The last version but one of every company's notes, or of one company's, by company."""
+    newest = select(releases.c.company, func.max(releases.c.version).label("version")).group_by(releases.c.company)
+    if company is not None:
+        newest = newest.where(releases.c.company == company)
+    last = newest.subquery()
+    query = select(releases).join(
+        last, and_(releases.c.company == last.c.company, releases.c.version == last.c.version - 1)
+    )
+    return {row["company"]: _release(row) for row in connection.execute(query).mappings()}
+
+
+def last_draft(connection: Connection, company: str) -> BuildRow | None:
+    """The latest build of a company that gave a note."""
+    query = select(builds).where(builds.c.company == company, builds.c.outcome == "built")
+    found = connection.execute(query.order_by(builds.c.built_at.desc(), builds.c.id).limit(1)).mappings().first()
+    return None if found is None else build_of_row(found)
+
+
 def messages_open(
     connection: Connection, now: datetime, limit: int, *, dead: Collection[str] = ()
 ) -> tuple[Delivery, ...]:

@@ -6,6 +6,7 @@ import re
 
 from sqlalchemy.exc import SQLAlchemyError
 
+_DAMAGED = "{place} is damaged; put it aside and restore it from a backup"
 # The first pattern that occurs in the driver's message gives the words; SQLite's come first, then PostgreSQL's.
 _WORDS = (
     (r"database is locked|database table is locked", "{place} is in use by another program; try again in a moment"),
@@ -14,7 +15,7 @@ _WORDS = (
         r"unable to open database file",
         "{place} cannot be opened; its folder must be writable, on a local disk",
     ),
-    (r"not a database|malformed|disk image", "{place} is damaged; put it aside and restore it from a backup"),
+    (r"not a database|malformed|disk image|could not decode", _DAMAGED),
     (r"disk is full|No space left|could not extend", "{place} cannot grow: the disk is full"),
     (r"disk I/O error", "{place} cannot be read or written: its disk fails"),
     (r"append-only", "{place} is append-only: an entry is never changed or deleted"),
@@ -39,6 +40,11 @@ def in_words(problem: SQLAlchemyError, place: str) -> str:
             return "the record " + words.format(place=place)
     first = said.strip().splitlines()[0] if said.strip() else type(problem).__name__
     return f"the record {place}: {without_password(first)}"
+
+
+def damaged(place: str, how: str) -> str:
+    """That a record is damaged, and how."""
+    return f"the record {_DAMAGED.format(place=place)} ({without_password(how.strip().splitlines()[0][:200])})"
 
 
 def without_password(text: str) -> str:

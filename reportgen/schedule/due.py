@@ -13,11 +13,10 @@ from typing import TypeAlias
 from reportgen.model.publication import RunRow
 from reportgen.sources.calendars import (
     Calendar,
-    is_session,
     last_closed_session,
     next_close,
-    previous_session,
     session_close,
+    session_of_night,
     sessions_between,
 )
 
@@ -48,16 +47,11 @@ def nights_of_runs(
     before it began. A run that was stopped, killed, or told to look at some companies only covers none.
     """
     return {
-        (mic, _session_of(calendar, run.night, run.started_at - after_close))
+        (mic, session_of_night(calendar, run.night, run.started_at - after_close))
         for run in runs
         if run.outcome in ("fine", "look") and not run.summary.get("only")
         for mic, calendar in calendars.items()
     }
-
-
-def _session_of(calendar: Calendar, night: date, moment: datetime) -> date:
-    asked = night if is_session(calendar, night) else previous_session(calendar, night)
-    return min(last_closed_session(calendar, moment), asked)
 
 
 def next_look(calendars: Mapping[str, Calendar], now: datetime, delay: timedelta, at_most: timedelta) -> datetime:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from reportgen.figures import write_date
@@ -10,6 +10,7 @@ from reportgen.model.charts import Milestone, Timeline
 from reportgen.model.note import Cell, Column, Direction, Drawing, Exhibit, Line, Missing, Row, Strong, Table, Text
 from reportgen.model.opinion import Catalyst
 from reportgen.model.opinion import Milestone as Past
+from reportgen.sections.lineage import numbers_in
 from reportgen.sections.writer import Writer, capital, count, exhibit, figure, spoken, text, words
 
 # More of what has happened would push what is to come off the line.
@@ -23,6 +24,7 @@ def timeline(writer: Writer) -> Exhibit | None:
     if not marks:
         return None
     undated = tuple(each.event for each in catalysts if _day(each) is None)
+    sources = [*(each.source for each in past), *(each.source for each in catalysts)]
     told = "; ".join(f"{mark.lead} {mark.text}" for mark in marks)
     alt = f"Timeline: {told}." + (f" Without a date: {', '.join(undated)}." if undated else "")
     spec = Timeline(today=writer.inputs.as_of, milestones=tuple(marks), undated=undated)
@@ -31,7 +33,7 @@ def timeline(writer: Writer) -> Exhibit | None:
         writer.title("timeline", text(_title(catalysts))),
         "Past milestones (hollow), dated catalysts (filled) and catalysts without a date",
         Drawing("timeline", spec, spoken(alt), 180, 36),
-        source=_source(writer, (*past, *catalysts)),
+        source=writer.sources((), typed=sources),
     )
 
 
@@ -72,38 +74,39 @@ def _when(catalyst: Catalyst) -> str:
     return f"{'' if catalyst.day else 'by '}{write_date(day, short=True)}" if day else ""
 
 
-def _source(writer: Writer, told: Iterable[Past | Catalyst]) -> str:
-    """The sources named for events, in the order of the sources' list; without any, the house itself."""
-    used = {each.source for each in told}
-    names = [name for name in writer.inputs.facts.sources if name in used]
-    return f"Source: {', '.join(names) or writer.inputs.house.name}."
-
-
 def catalysts(writer: Writer) -> Exhibit | None:
     """The table; None where there is no catalyst."""
     chosen = writer.inputs.opinion.catalysts
     if not chosen:
         return None
+    sized = any(writer.has(_change(number)) for number in range(len(chosen)))
     columns = (
-        Column("Date", "left", 14.0), Column("Event", "left", 24.0), Column("What to look for", "left", 38.0),
-        Column("Direction", "left", 10.0), Column("Size", "right", 7.0), Column("Source", "right", 7.0),
+        Column("Date", "left", 14.0), Column("Event", "left", 24.0),
+        Column("What to look for", "left", 38.0 if sized else 45.0), Column("Direction", "left", 10.0),
+        *((Column("Size", "right", 7.0),) if sized else ()), Column("Source", "right", 7.0),
     )  # fmt: skip
-    rows = tuple(_row(writer, number, each) for number, each in enumerate(chosen))
+    rows = tuple(_row(writer, number, each, sized=sized) for number, each in enumerate(chosen))
+    told = [writer.line(each.look_for) for each in chosen]
+    paths = [number.path for number in numbers_in(told)]
     title = writer.title("catalysts", text("What could move the value, and what to look for"))
-    subtitle = f"Direction for the value; size in {writer.trading} a share"
-    named = _source(writer, chosen).removesuffix(".")
-    own = "" if named.endswith(writer.inputs.house.name) else f"; {writer.inputs.house.name}"
-    return exhibit("catalysts", title, subtitle, Table(columns, rows), source=f"{named}{own}.")
+    subtitle = f"Direction for the value{f'; size in {writer.trading} a share' if sized else ''}"
+    source = writer.sources(paths, typed=(each.source for each in chosen), own=True)
+    return exhibit("catalysts", title, subtitle, Table(columns, rows), source=source)
 
 
-def _row(writer: Writer, number: int, catalyst: Catalyst) -> Row:
+def _change(number: int) -> str:
+    return f"scenarios.catalysts.{number + 1}.change"
+
+
+def _row(writer: Writer, number: int, catalyst: Catalyst, *, sized: bool) -> Row:
+    size = (figure(writer.number(_change(number), bare=True)),) if sized else ()
     return Row(
         (
             words(_or_dash(_when(catalyst))),
             words((Strong((Text(catalyst.event),)),)),
             words(writer.line(catalyst.look_for)),
             Cell(Direction(catalyst.direction)),
-            figure(writer.number(f"scenarios.catalysts.{number + 1}.change", bare=True)),
+            *size,
             words(_or_dash(catalyst.source or "")),
         )
     )

@@ -10,6 +10,7 @@ from reportgen.disclosures import Required
 from reportgen.figures import write_date
 from reportgen.model.facts import Source
 from reportgen.model.inputs import Inputs
+from reportgen.model.methods import BookValuePart, GivenPart, MultiplePart, Part
 from reportgen.model.note import (
     Column,
     DisclosureGroup,
@@ -23,8 +24,9 @@ from reportgen.model.note import (
     Table,
     Text,
 )
-from reportgen.model.valuation import BookValuePart, BridgeItem, GivenPart, MultiplePart
+from reportgen.model.valuation import BridgeItem
 from reportgen.quantities import substituted, walk
+from reportgen.sections.parts_table import METHOD_WORDS
 from reportgen.sections.prose import heading, prose
 from reportgen.sections.writer import Writer, count, exhibit, figure, join, text, words
 
@@ -119,7 +121,7 @@ def _method(writer: Writer) -> Line:
     valuation = writer.inputs.valuation
     parts = "; ".join(_method_of(part) for part in valuation.parts.values())
     bridge = ", ".join(_bridge_item(writer, name, item) for name, item in valuation.bridge.items())
-    counted = f" ({valuation.shares.basis}{_of(writer, 'valuation.shares')})"
+    counted = f" ({valuation.shares.basis}{_of(writer, 'valuation.shares')})" if valuation.shares else ""
     pieces = join(
         f"Sum of the parts as of {write_date(valuation.as_of)}: {parts}",
         f"; {bridge}" if bridge else "",
@@ -138,14 +140,16 @@ def _bridge_item(writer: Writer, name: str, item: BridgeItem) -> str:
     return f"{'plus' if item.sign == 'add' else 'less'} {item.label}{_of(writer, f'valuation.bridge.{name}')}"
 
 
-def _method_of(part: GivenPart | MultiplePart | BookValuePart) -> str:
+def _method_of(part: Part) -> str:
     match part:
         case GivenPart():
             return f"{part.label}, {part.stated_method} as its source states it"
         case MultiplePart():
             return f"{part.label}, {part.multiple_of}"
+        case BookValuePart():
+            return f"{part.label}, book value{' with an uplift' if part.uplift is not None else ''}"
         case _:
-            return f"{part.label}, book value with an uplift"
+            return f"{part.label}, {METHOD_WORDS[part.method].lower()}"
 
 
 def _of(writer: Writer, path: str) -> str:

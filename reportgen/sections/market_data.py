@@ -34,7 +34,8 @@ def _capital(writer: Writer) -> Iterator[Pair]:
     yield text(f"EV at market, {unit}"), (writer.money("market.enterprise_value"),)
     for name, item in writer.inputs.valuation.bridge.items():
         yield text(f"{item.label}, {unit}†"), (writer.money(f"valuation.bridge.{name}"),)
-    words = ["Shares", writer.scale_word("valuation.shares"), writer.inputs.valuation.shares.basis]
+    counted = writer.inputs.valuation.shares
+    words = ["Shares", writer.scale_word("valuation.shares"), counted.basis if counted else ""]
     yield text(f"{', '.join(word for word in words if word)}†"), (writer.number("valuation.shares", bare=True),)
     yield text("Free float, %"), (Missing(),)
 

@@ -7,12 +7,21 @@ from decimal import Decimal
 
 from reportgen.checks import as_of
 from reportgen.figures import Form, write_date
+from reportgen.model.methods import BookValuePart, GivenPart, MultiplePart, Part
 from reportgen.model.note import Badge, Bar, Cell, Column, Exhibit, Line, Missing, Number, Rail, Row, Table
-from reportgen.model.valuation import BookValuePart, BridgeItem, GivenPart, MultiplePart
+from reportgen.model.valuation import BridgeItem
 from reportgen.sections.footing import Level, Printed, chain_foots, foots, moves, remark
 from reportgen.sections.writer import EMPTY, Writer, exhibit, figure, join, printed_value, text, words
 
 _SHARE = Form("points", 0, 1)
+METHOD_WORDS = {
+    "dcf": "Discounted cash flow",
+    "dividend_discount": "Dividend discount",
+    "residual_income": "Residual income",
+    "free_cash_flow_to_equity": "Free cash flow to equity",
+    "sum_of_parts": "Sum of the parts",
+}
+"""What a method is called where its part says no more."""
 
 
 def sum_of_parts(writer: Writer) -> Exhibit:
@@ -67,7 +76,7 @@ def _rows(writer: Writer) -> Iterator[Row]:
     yield Row((words("Adjusted equity, target price"), EMPTY, EMPTY, adjusted, EMPTY, EMPTY, target), "target")
 
 
-def _part_row(writer: Writer, name: str, part: GivenPart | MultiplePart | BookValuePart) -> Row:
+def _part_row(writer: Writer, name: str, part: Part) -> Row:
     stem = f"valuation.parts.{name}"
     parts = writer.inputs.valuation.parts
     largest = max(abs(writer.value(f"valuation.parts.{each}.share_of_total")) for each in parts) or 1.0
@@ -84,21 +93,23 @@ def _part_row(writer: Writer, name: str, part: GivenPart | MultiplePart | BookVa
     )
 
 
-def _badge(part: GivenPart | MultiplePart | BookValuePart) -> Badge:
+def _badge(part: Part) -> Badge:
     match part:
         case GivenPart():
             return Badge(part.stated_method, part.badge)
         case MultiplePart():
             return Badge(part.multiple_of, "multiple")
-        case _:
+        case BookValuePart():
             return Badge("Adjusted book", "book")
+        case _:
+            return Badge(METHOD_WORDS[part.method], "dcf")
 
 
-def _input(writer: Writer, stem: str, part: GivenPart | MultiplePart | BookValuePart) -> Cell:
+def _input(writer: Writer, stem: str, part: Part) -> Cell:
     match part:
         case MultiplePart():
             return figure(writer.number(f"{stem}.multiple"))
-        case BookValuePart():
+        case BookValuePart() if part.uplift is not None:
             decimals = writer.results.form(f"{stem}.uplift").decimals
             return figure(writer.number(f"{stem}.uplift", Form("percent", 0, decimals, signed=True)))
         case _:

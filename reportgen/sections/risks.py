@@ -25,6 +25,7 @@ from reportgen.model.note import (
 from reportgen.model.opinion import Risk
 from reportgen.model.prose import Prose
 from reportgen.sections.catalysts import catalysts, timeline
+from reportgen.sections.lineage import numbers_in
 from reportgen.sections.prose import heading, prose
 from reportgen.sections.writer import Writer, drawn, exhibit, figure, join, spoken, text, words
 
@@ -65,8 +66,15 @@ def _risks(writer: Writer) -> Exhibit:
         f"Size in {writer.trading} a share, from the valuation with one input changed; "
         f"{MINUS} lowers the target, + proves it too low",
         Table(columns, rows),
-        source=f"{writer.sources(paths, own=True)}{told}{dash}",
+        source=f"{writer.sources([*paths, *_told(writer)], own=True)}{told}{dash}",
     )
+
+
+def _told(writer: Writer) -> Iterator[str]:
+    """The figures that the words of the table name."""
+    for risk in writer.inputs.opinion.risks:
+        for said in (risk.name, risk.moves, risk.indicator):
+            yield from (number.path for number in numbers_in(writer.line(said) if said else ()))
 
 
 def _dashes(writer: Writer) -> bool:
@@ -133,17 +141,17 @@ def _matrix(writer: Writer) -> Exhibit | None:
 def _points(writer: Writer) -> Iterator[RiskPoint]:
     for number, risk in enumerate(writer.inputs.opinion.risks):
         if risk.probability and writer.has(_change(number)):
-            name = "".join(piece.text for piece in writer.line(risk.name) if isinstance(piece, Text))
             yield RiskPoint(
                 number=number + 1,
-                name=_short(name),
+                name=risk.short or _first_words(writer, risk),
                 size=writer.value(_change(number)),
                 probability=_LEVELS[risk.probability],
             )
 
 
-def _short(name: str) -> str:
+def _first_words(writer: Writer, risk: Risk) -> str:
     """The first two words, which is what fits beside a point, without an open end."""
+    name = "".join(piece.text for piece in writer.line(risk.name) if isinstance(piece, Text))
     kept = name.split()[:2]
     while len(kept) > 1 and kept[-1].lower() in _OPEN:
         kept.pop()
@@ -156,8 +164,10 @@ def _mitigants(writer: Writer) -> Exhibit | None:
     if not known:
         return None
     columns = (Column("", "left", 6.0), Column("What would soften it", "left", 94.0))
-    rows = tuple(Row((words(str(number + 1)), words(writer.line(mitigant)))) for number, mitigant in known)
+    lines = [(number, writer.line(mitigant)) for number, mitigant in known]
+    rows = tuple(Row((words(str(number + 1)), words(line))) for number, line in lines)
     title = writer.title("mitigants", text("What would soften the risks"))
     others = "; for the others we know of nothing" if len(known) < len(chosen) else ""
     subtitle = f"Numbered as in the table of risks{others}"
-    return exhibit("mitigants", title, subtitle, Table(columns, rows), source=f"Source: {writer.inputs.house.name}.")
+    source = writer.sources((number.path for number in numbers_in(lines)), own=True)
+    return exhibit("mitigants", title, subtitle, Table(columns, rows), source=source)

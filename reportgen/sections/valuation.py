@@ -5,8 +5,8 @@ from __future__ import annotations
 from reportgen.checks import band_of
 from reportgen.figures import Form
 from reportgen.model.charts import Label, PartBar, PartBars, Tone
+from reportgen.model.methods import GivenPart
 from reportgen.model.note import Drawing, Exhibit, Line, Section
-from reportgen.model.valuation import GivenPart
 from reportgen.sections.parts_table import sum_of_parts
 from reportgen.sections.prose import heading, prose
 from reportgen.sections.writer import Writer, drawn, exhibit, join, spoken, text

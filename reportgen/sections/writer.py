@@ -115,9 +115,9 @@ class Writer:
         given = self.inputs.exhibits.titles.get(name)
         return self.line(given) if given is not None else default
 
-    def sources(self, paths: Iterable[str], *, own: bool = False) -> str:
-        """What the figures behind some paths come from: "Source: S3, S5; Example Research"."""
-        found: set[str] = set()
+    def sources(self, paths: Iterable[str], *, typed: Iterable[str | None] = (), own: bool = False) -> str:
+        """What the figures behind some paths come from, and the sources typed beside: "Source: S3, S5; Our House"."""
+        found: set[str | None] = set(typed)
         computed = own
         for path in paths:
             scenario = self.results.scenarios.get(path)

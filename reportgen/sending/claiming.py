@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import groupby
 
 from sqlalchemy import Connection
@@ -28,6 +28,7 @@ from reportgen.sending.office import Office
 from reportgen.sending.senders import dead_senders
 
 EVERYTHING = 1_000_000
+_AT_ANY_TIME = datetime(9999, 1, 1, tzinfo=UTC)
 # more would make a mail that some programs cut off
 _NOTES_IN_A_DIGEST = 12
 _FAILED = ("deferred", "unknown")
@@ -57,6 +58,12 @@ def open_messages(office: Office, limit: int) -> tuple[tuple[Delivery, ...], fro
         seen = last_seen(connection)
         dead = dead_senders({name: seen[name] for name in senders_at_work(connection)}, now)
         return messages_open(connection, now, limit, dead=dead), dead
+
+
+def count_waiting(office: Office) -> int:
+    """How many messages are still to go, now or at a later try; items that no digest has gathered are none yet."""
+    with office.record.reading() as connection:
+        return len(messages_open(connection, _AT_ANY_TIME, EVERYTHING))
 
 
 def claim(office: Office, message: Message, dead: Collection[str]) -> Step | None:

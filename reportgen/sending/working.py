@@ -14,7 +14,7 @@ from reportgen.model.addresses import domain_of
 from reportgen.model.publication import Message, Step
 from reportgen.publishing import write_whole
 from reportgen.publishing.email.relay import Outcome, Relay, connect, hand_over
-from reportgen.sending.claiming import EVERYTHING, begin, claim, end, gather, open_messages
+from reportgen.sending.claiming import EVERYTHING, begin, claim, count_waiting, end, gather, open_messages
 from reportgen.sending.composing import Compose, composer
 from reportgen.sending.domains import Lookup, bulk_fault, texts_of
 from reportgen.sending.office import Office
@@ -42,7 +42,7 @@ class Sent:
     faults: tuple[str, ...] = ()
     """Messages that could not be composed; they wait."""
     stopped: str = ""
-    """Why the run ended before the outbox was empty."""
+    """Why the run ended before the outbox was empty, and how many messages wait in it."""
 
     def count(self, *steps: str) -> int:
         """How many messages ended in one of some steps."""
@@ -104,7 +104,7 @@ def send(
     # a relay on this machine passes mail on to servers that ask all the same
     fault = bulk_fault(domain_of(office.mail.sender), lookup) if len(waiting) >= BULK else ""
     if fault:
-        return Sent(stopped=fault)
+        return Sent(stopped=_and_waiting(office, fault))
     run = _Run(office, composer(office))
     results: list[Result] = []
     stopped = ""
@@ -122,20 +122,13 @@ def send(
         stopped = str(problem)
     finally:
         run.disconnect()
-    return Sent(tuple(results), tuple(dict.fromkeys(run.faults)), stopped)
+    return Sent(tuple(results), tuple(dict.fromkeys(run.faults)), _and_waiting(office, stopped) if stopped else "")
 
 
-def rehearse(office: Office, *, limit: int | None = None) -> tuple[tuple[tuple[Message, int], ...], tuple[str, ...]]:
-    """What would be sent now, with the size of each mail, and what cannot be composed. Nothing is entered or sent."""
-    waiting, _ = open_messages(office, limit or EVERYTHING)
-    compose = composer(office)
-    found, faults = [], []
-    for delivery in waiting:
-        try:
-            found.append((delivery.message, len(compose(delivery.message, None))))
-        except ReportgenError as problem:
-            faults.append(str(problem))
-    return tuple(found), tuple(dict.fromkeys(faults))
+def _and_waiting(office: Office, stopped: str) -> str:
+    waiting = count_waiting(office)
+    wait = "1 message waits" if waiting == 1 else f"{waiting or 'no'} messages wait"
+    return f"{stopped} – {wait} in the outbox"
 
 
 class _StopError(Exception):

@@ -17,6 +17,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 _SATURDAY = 5
+_FALLBACK_CLOSE = time(18)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,17 @@ def last_closed_session(calendar: Calendar, now: datetime) -> date:
     """The latest session that has closed at this moment; one that closes right now has."""
     day = local_day(calendar, now)
     return day if is_session(calendar, day) and session_close(calendar, day) <= now else previous_session(calendar, day)
+
+
+def session_of_night(calendar: Calendar, night: date, now: datetime) -> date:
+    """The last session on or before a night that has closed at this moment."""
+    asked = night if is_session(calendar, night) else previous_session(calendar, night)
+    return min(last_closed_session(calendar, now), asked)
+
+
+def weekdays(mic: str, zone: str) -> Calendar:
+    """A calendar that knows of no day, so that weekdays count."""
+    return Calendar(mic, zone, date.max, date.min, (), (), _FALLBACK_CLOSE)
 
 
 def next_close(calendar: Calendar, now: datetime) -> datetime:

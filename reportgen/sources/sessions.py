@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from reportgen.diagnostics import Diagnostic, Location, ReportgenError, Severity
 from reportgen.model.closures import Closure
-from reportgen.sources.calendars import Calendar, is_session
+from reportgen.sources.calendars import Calendar, is_session, weekdays
 
 Keep = Callable[[Path, bytes], None]
 
@@ -27,7 +27,6 @@ WARN_DAYS_BEFORE = 60
 _AHEAD = timedelta(days=370)
 _SAME_SESSIONS = {"XSHE": "XSHG", "XNSE": "XBOM"}
 """Exchanges without a calendar of their own that share another's holidays."""
-_FALLBACK_CLOSE = time(18)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def calendars_of(
             message = f"no calendar is known for {mic}; Monday to Friday count as sessions that end at 18:00"
             hint = f"in the house's time zone, {exchanges.zone}; write the exchange's ISO 10383 code, such as XHKG"
             found.append(Diagnostic("exchange-unknown", message, place, severity=Severity.WARNING, hint=hint))
-            calendar = _weekdays(mic, exchanges.zone)
+            calendar = weekdays(mic, exchanges.zone)
         else:
             found.extend(_end_faults(calendar, now.date(), place))
         calendars[mic] = calendar
@@ -86,11 +85,6 @@ def _with_closures(
             found.append(Diagnostic("closure-without-session", message, place, severity=Severity.WARNING))
         closed[closure.exchange] = replace(calendar, closed=calendar.closed | {closure.date})
     return closed, found
-
-
-def _weekdays(mic: str, zone: str) -> Calendar:
-    """A calendar that knows of no day, so that weekdays count."""
-    return Calendar(mic, zone, date.max, date.min, (), (), _FALLBACK_CLOSE)
 
 
 def _kept(mic: str, today: date, folder: Path | None) -> Calendar | None:

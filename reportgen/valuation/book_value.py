@@ -1,43 +1,41 @@
-"""A part worth its book value after an uplift or haircut: ``enterprise_value = book_value × (1 + uplift)``."""
+"""A part worth its book value after an uplift or haircut: ``value = book_value × (1 + uplift)``."""
 
 from __future__ import annotations
 
-from reportgen.diagnostics import DataPath
-from reportgen.model.valuation import BookValuePart
-from reportgen.quantities import Quantity, Scope
-from reportgen.valuation.building import Building, bn, is_money, is_pure, take
+from reportgen.model.methods import BookItem, BookValuePart
+from reportgen.quantities import Quantity, missing, total
+from reportgen.valuation.building import bn
+from reportgen.valuation.part import Desk
+from reportgen.valuation.taking import MONEY, RATE, WORTH
 
 
-def book_value(build: Building, scope: Scope, part: BookValuePart, path: DataPath) -> Quantity | None:
-    """The book value is given, or backed out of the source's result: ``book_value = result ÷ (1 + stated uplift)``."""
-    uplift = take(
-        build, scope, "uplift", part.uplift, (*path, "uplift"),
-        label=f"{part.label}: uplift", rule=is_pure, needed="a rate such as 20 %",
-    )  # fmt: skip
-    book = _book(build, scope, part, path)
-    if uplift is None or book is None:
-        return None
-    currency = book.unit.currency or ""
-    return scope("enterprise_value", book * (1 + uplift), label=part.label, form=bn(currency))
+def book_value(desk: Desk, part: BookValuePart) -> Quantity:
+    """The book value is given, item by item, or backed out of the source's result: ``result ÷ (1 + uplift)``."""
+    if part.uplift is None:
+        return _book(desk, part)
+    uplift = desk.figure("uplift", part.uplift, "uplift", "uplift", RATE)
+    return _book(desk, part) * (1 + uplift)
 
 
-def _book(build: Building, scope: Scope, part: BookValuePart, path: DataPath) -> Quantity | None:
+def _book(desk: Desk, part: BookValuePart) -> Quantity:
     if part.book_value is not None:
-        return take(
-            build, scope, "book_value", part.book_value, (*path, "book_value"),
-            label=f"{part.label}: book value", rule=is_money, needed="money",
-        )  # fmt: skip
-    if part.result is None:
-        return None
-    result = take(
-        build, scope, "stated_value", part.result, (*path, "result"),
-        label=f"{part.label}: value as stated", rule=is_money, needed="money",
-    )  # fmt: skip
-    stated = take(
-        build, scope, "stated_uplift", part.uplift, (*path, "uplift"),
-        label=f"{part.label}: uplift as stated", rule=is_pure, needed="a rate such as 20 %",
-    )  # fmt: skip
-    if result is None or stated is None:
-        return None
-    label = f"{part.label}: book value, backed out of the source"
-    return scope("book_value", result / (1 + stated), label=label, form=bn(result.unit.currency or ""))
+        return desk.figure("book_value", part.book_value, "book_value", "book value", WORTH)
+    if part.items is not None:
+        items = [_item(desk, name, item) for name, item in part.items.items()]
+        return desk.say("book_value", total(tuple(items)), "adjusted book value")
+    if part.result is None or part.uplift is None:
+        return missing()
+    result = desk.figure("stated_value", part.result, "result", "value as stated", MONEY)
+    stated = desk.figure("stated_uplift", part.uplift, "uplift", "uplift as stated", RATE)
+    currency = result.unit.currency or ""
+    return desk.say("book_value", result / (1 + stated), "book value, backed out of the source", bn(currency))
+
+
+def _item(desk: Desk, name: str, item: BookItem) -> Quantity:
+    """``amount × (1 + adjustment)`` with its sign."""
+    inner = desk.inside("items", ("items",)).inside(name, (name,))
+    worth = inner.figure("amount", item.amount, "amount", item.label, WORTH)
+    if item.adjustment is not None:
+        change = inner.figure("adjustment", item.adjustment, "adjustment", f"{item.label}, adjustment", RATE)
+        worth = inner.say("adjusted", worth * (1 + change), f"{item.label}, adjusted")
+    return worth if item.sign == "add" else -worth

@@ -11,8 +11,7 @@ from typing import TypeAlias
 from reportgen.diagnostics import DataPath, Diagnostic, Severity, dotted
 from reportgen.figures import Form
 from reportgen.model.inputs import Inputs
-from reportgen.model.valuation import Input
-from reportgen.quantities import Origin, Quantity, Scope, Unit, evaluate, leaf, literal, plan
+from reportgen.quantities import Quantity, Scope, Unit, evaluate, plan, walk
 
 FILE = "valuation.yaml"
 Rule: TypeAlias = Callable[[Unit], bool]
@@ -38,9 +37,14 @@ class Building:
         severity: Severity = Severity.ERROR,
     ) -> None:
         """Note a fault at a path of a file; an input that is used twice is at fault once."""
+        path = self.typed_path(path, file)
         found = Diagnostic(code, message, self.inputs.place(file, path), dotted(path), severity, hint)
         if all((one.code, one.path, one.location) != (code, found.path, found.location) for one in self.diagnostics):
             self.diagnostics.append(found)
+
+    def typed_path(self, path: DataPath, file: str = FILE) -> DataPath:
+        """The steps of a path that stand in the file: a short form has fewer than the model."""
+        return self.inputs.typed_path(file, path)
 
     def known(self, published: date | None) -> bool:
         """Whether something published on that day may stand in this note."""
@@ -64,65 +68,6 @@ class Building:
         self.report("unknown-reference", f"no such figure: {reference!r}", path, file=file, hint=hint)
 
 
-def take(  # noqa: PLR0913 - what an input is, and what it must be
-    build: Building,
-    scope: Scope,
-    name: str,
-    given: Input,
-    path: DataPath,
-    *,
-    label: str,
-    rule: Rule,
-    needed: str,
-    per: Unit | None = None,
-) -> Quantity | None:
-    """Enter an input of the valuation into the graph, or report why it cannot be used.
-
-    ``rule`` says which units the input may have and ``needed`` says it in words; ``per`` divides money (a price typed
-    in HKD is HKD per share).
-    """
-    if given.fact is not None:
-        found = _fact(build, given.fact, (*path, "fact"), label=label, rule=rule, needed=needed)
-        if found is None:
-            return None
-        divided = found / literal(1, per) if per is not None and is_money(found.unit) else found
-        return scope(name, divided, label=label, form=found.form)
-    if given.value is None:
-        return None
-    source = build.inputs.facts.sources.get(given.source or "")
-    published = given.published or (source.published if source else None)
-    if not given.judgement and not build.known(published):
-        message = f"{label} was published on {published}, after the note's date {build.inputs.as_of}"
-        build.report("published-after-as-of", message, path)
-        return None
-    if not rule(given.value.unit):
-        build.report("unit-expected", f"{label} is in {given.value.unit}, but {needed} is needed", (*path, "value"))
-        return None
-    unit = given.value.unit / per if per is not None and is_money(given.value.unit) else given.value.unit
-    origin = Origin(
-        source=given.source or build.inputs.house.name,
-        as_of=given.as_of,
-        published=published,
-        place=build.inputs.place(FILE, (*path, "value")),
-        typed=given.value.typed,
-        kind="judgement" if given.judgement else "assumption",
-        note=given.note or "",
-    )
-    full = scope.path(name)
-    return scope.add(leaf(full, given.value.base, unit, origin=origin, label=label, form=given.value.form))
-
-
-def _fact(build: Building, reference: str, path: DataPath, *, label: str, rule: Rule, needed: str) -> Quantity | None:
-    found = build.find(reference)
-    if found is None:
-        build.unknown_reference(reference, path)
-        return None
-    if not rule(found.unit):
-        build.report("unit-expected", f"{label} is in {found.unit}, but {needed} is needed", path)
-        return None
-    return found
-
-
 def is_money(unit: Unit) -> bool:
     """Money in some currency: which one is for the arithmetic to check."""
     return unit.currency is not None and len(unit.powers) == 1
@@ -133,9 +78,14 @@ def is_pure(unit: Unit) -> bool:
     return not unit.powers
 
 
+def number_of(quantity: Quantity) -> float:
+    """The value of a sound scalar as the inputs stand."""
+    return float(evaluate(plan([quantity]))[quantity][0])
+
+
 def above_zero(quantity: Quantity) -> bool:
     """Whether a sound quantity is above zero as the inputs stand."""
-    return not quantity.faulty and bool(evaluate(plan([quantity]))[quantity][0] > 0)
+    return not quantity.faulty and number_of(quantity) > 0
 
 
 def bn(currency: str, decimals: int = 1, *, signed: bool = False) -> Form:
@@ -151,3 +101,12 @@ def per_share(currency: str, decimals: int = 2, *, signed: bool = False) -> Form
 def percent(decimals: int = 1, *, signed: bool = False) -> Form:
     """A rate."""
     return Form("percent", 0, decimals, signed=signed)
+
+
+def money_form(quantity: Quantity, currency: str, *, signed: bool = False) -> Form:
+    """Money in the scale in which its own figures were typed; in billions where they do not say."""
+    forms = (each.form for each in walk([quantity]) if each.is_leaf and each.form is not None and is_money(each.unit))
+    typed = next((form for form in forms if form.style == "plain"), None)
+    if typed is None:
+        return bn(currency, signed=signed)
+    return Form("plain", typed.scale, 1 if typed.scale else 2, currency, "", signed)

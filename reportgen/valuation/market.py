@@ -5,14 +5,15 @@ from __future__ import annotations
 from reportgen.figures import Form
 from reportgen.model.facts import latest_close
 from reportgen.quantities import SHARE, Quantity, Scope, currency_unit
-from reportgen.valuation.building import Building, bn, per_share, percent, take
+from reportgen.valuation.building import Building, bn, per_share, percent
+from reportgen.valuation.taking import Need, take
 
 
 def enter_market(build: Building, target: Quantity | None) -> None:
     """``market.…``, ``valuation.implied_return`` and ``implied.…`` as far as the inputs allow."""
-    price = _price(build)
     quantities = build.scope.quantities
-    if price is None:
+    price = quantities.get("market.price")
+    if price is None or price.faulty:
         return
     if target is not None and not target.faulty:
         build.scope("valuation.implied_return", target / price - 1, label="Implied return", form=percent(signed=False))
@@ -33,24 +34,23 @@ def enter_market(build: Building, target: Quantity | None) -> None:
     _implied(build, worth)
 
 
-def _price(build: Building) -> Quantity | None:
+def enter_price(build: Building) -> None:
+    """``market.price``: the last close on or before the note's date, or the price of the valuation."""
     currency = build.inputs.company.trading_currency
     close = latest_close(build.inputs.closes, build.inputs.as_of)
     given = build.inputs.valuation.price
     market = build.scope.inside("market")
     if close is not None:
-        return market(
-            "price", build.scope.quantities[f"prices.{close.day}"], label="Share price", form=per_share(currency)
-        )
+        last = build.scope.quantities[f"prices.{close.day}"]
+        market("price", last, label="Share price", form=per_share(currency))
+        return
     if given is None:
         message = f"there is no price on or before {build.inputs.as_of}"
         build.report("price-missing", message, (), hint="prices.csv: date,close,source; or 'price' in valuation.yaml")
-        return None
-    fitting = (currency_unit(currency), currency_unit(currency) / SHARE)
-    return take(
-        build, market, "price", given, ("price",), label="Share price",
-        rule=lambda unit: unit in fitting, needed=f"a price in {currency}", per=SHARE,
-    )  # fmt: skip
+        return
+    fits = (currency_unit(currency), currency_unit(currency) / SHARE)
+    need = Need(lambda unit: unit in fits, f"a price in {currency}", SHARE)
+    take(build, market, "price", given, ("price",), "Share price", need)
 
 
 def _enterprise_value(build: Building, market: Scope, worth: Quantity) -> None:

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from reportgen.checks import exhibits_complete as checks
+from reportgen.model.opinion import TITLED
 from tests.checks.examining import checked, validation
+from tests.workspaces import REPOSITORY
 
 X = "xiaomi/exhibits.yaml"
 
@@ -42,6 +45,21 @@ def test_exhibit_metric_unknown(old: str, new: str, path: str, hint: str, tmp_pa
     (found,) = validation(checks.exhibit_metric_unknown, tmp_path, {X: [(old, new)]})
     assert found.path == path
     assert not hint or found.hint.startswith("did you mean")
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [("value_by_part", ""), ("value_by_parts", "did you mean 'value_by_part'?"), ("zzz", "titles can be given to: ")],
+)
+def test_exhibit_title_unknown(name: str, hint: str, tmp_path: Path) -> None:
+    found = validation(checks.exhibit_title_unknown, tmp_path, {X: [("  value_by_part:", f"  {name}:")]})
+    assert [one.path for one in found] == [f"titles.{name}"] * bool(hint)
+    assert all(one.hint.startswith(hint) for one in found)
+
+
+def test_every_exhibit_with_a_title_to_be_given_is_known() -> None:
+    sources = (path.read_text("utf-8") for path in (REPOSITORY / "reportgen" / "sections").glob("*.py"))
+    assert {name for text in sources for name in re.findall(r'writer\.title\(\s*"(\w+)"', text)} == set(TITLED)
 
 
 @pytest.mark.parametrize(

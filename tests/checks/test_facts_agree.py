@@ -211,3 +211,14 @@ def test_the_latest_figure_is_the_one_beside_it(tmp_path: Path) -> None:
     )
     (found,) = checked(checks.definitions_differ, tmp_path, {F: moved})
     assert "216.8" in found.message
+
+
+@pytest.mark.parametrize(("published", "told"), [("2025-11-14", False), ("2025-11-15", True)])
+def test_a_formula_over_a_figure_published_later_is_told(published: str, told: bool, tmp_path: Path) -> None:
+    late = f"values: {{FY2024: {{value: 5, source: S1, published: {published}, status: actual}}}}"
+    made = "formulas: {FY2024: {sum: [late.FY2024]}}"
+    added = f"  late: {{label: Late, unit: CNY m, {late}}}\n  made: {{label: Made, unit: CNY m, {made}}}\n"
+    found = checked(checks.figures_left_out, tmp_path, {F: [(_LAST, added + _LAST)]})
+    assert [(one.code, one.path, one.severity) for one in found] == [
+        ("published-after-as-of", "metrics.made.formulas.FY2024", Severity.INFO)
+    ] * told

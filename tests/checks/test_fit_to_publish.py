@@ -14,6 +14,7 @@ F, H, P = "xiaomi/facts.yaml", "house.yaml", "xiaomi/prices.csv"
 O, V = "xiaomi/opinion.yaml", "xiaomi/valuation.yaml"  # noqa: E741 - the file's initial
 _OPINION = (SAMPLE / O).read_text(encoding="utf-8")
 _OVERRIDE = _OPINION[_OPINION.index("override:") : _OPINION.index("acknowledged:")]
+PEERS = tuple(f"peers.{name}.multiple" for name in ("xiaomi", "apple", "tesla"))
 _PARTS = (SAMPLE / V).read_text(encoding="utf-8")
 
 
@@ -155,15 +156,38 @@ def test_target_without_figure(changes: dict[str, Change], path: str, place: str
         ({H: [("exchange_rate: 5", "exchange_rate: 6")]}, date(2025, 11, 20), ["price"]),
         ({H: [("balance_sheet: 200", "balance_sheet: 137")]}, None, []),  # 30 June to 14 November
         ({H: [("balance_sheet: 200", "balance_sheet: 136")]}, None, ["shares.count", "bridge.net_cash"]),
-        ({H: [("reported: 200", "reported: 137")]}, None, []),
-        ({H: [("reported: 200", "reported: 136")]}, None, ["metrics.revenue"]),
-        ({H: [("reported: 200", "reported: 0")], "xiaomi/exhibits.yaml": None}, None, []),
+        ({H: [("reported: 200", "reported: 137")]}, None, [*PEERS]),
+        ({H: [("reported: 200", "reported: 136")]}, None, ["metrics.revenue", *PEERS]),
+        ({H: [("reported: 200", "reported: 0")], "xiaomi/exhibits.yaml": None}, None, [*PEERS]),
     ],
 )
 def test_stale_figure(changes: dict[str, Change], day: date | None, paths: list[str], tmp_path: Path) -> None:
     found = checked(checks.stale_figure, tmp_path, changes, day)
     assert [one.path for one in found] == paths
     assert {one.severity for one in found} <= {Severity.WARNING}
+
+
+_OTHERS = "result: {value: CNY 3.6 bn, source: S3, as_of: 2025-11-14}"
+
+
+@pytest.mark.parametrize(
+    ("changes", "paths"),
+    [
+        ({V: [(_OTHERS, _OTHERS.replace("2025-11-14", "2025-04-28"))]}, []),  # 200 days
+        (
+            {V: [(_OTHERS, _OTHERS.replace("2025-11-14", "2025-04-27"))]},
+            ["valuation.parts.others.stated_value"],
+        ),
+        ({V: [(_OTHERS, "result: {fact: revenue_others.FY2022}")]}, ["facts.revenue_others.FY2022"]),
+        # a metric is as young as its latest figure beneath the target
+        ({V: [(_OTHERS, "result: {fact: revenue.FY2024}")]}, []),
+        ({H: [("reported: 200", "reported: 166")]}, [*PEERS]),
+    ],
+)
+def test_what_the_target_and_the_peers_stand_on_is_not_old(
+    changes: dict[str, Change], paths: list[str], tmp_path: Path
+) -> None:
+    assert [one.path for one in checked(checks.stale_figure, tmp_path, changes)] == paths
 
 
 def test_a_stale_price_is_told_at_its_row(tmp_path: Path) -> None:
@@ -180,7 +204,7 @@ def test_an_estimate_of_a_day_to_come_does_not_keep_a_metric_young(tmp_path: Pat
         f"{head},status\n" + "\n".join(f"{row},actual" for row in rows.strip().split("\n")) + f"\n{added},estimate\n"
     )
     changes: dict[str, Change] = {"xiaomi/reported.csv": with_status, H: [("reported: 200", "reported: 136")]}
-    assert [one.path for one in checked(checks.stale_figure, tmp_path, changes)] == ["metrics.revenue"]
+    assert [one.path for one in checked(checks.stale_figure, tmp_path, changes)] == ["metrics.revenue", *PEERS]
 
 
 @pytest.mark.parametrize(("rate_day", "fires"), [("2025-11-14", False), ("2025-11-15", False), ("2025-11-13", True)])

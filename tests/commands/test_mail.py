@@ -56,7 +56,9 @@ def test_from_the_release_to_the_readers(reportgen: Run, root: Path, server: Ser
     assert done.status == 0, done.err
     rehearsal = reportgen("send", "--dry-run", *at)
     assert rehearsal.status == 0
-    assert "2 to send; nothing was sent" in rehearsal.out
+    assert "waits       three@example.com  digest (1 note), from 20" in rehearsal.out
+    assert "2 to send; 1 digest waits for the hour; nothing was sent" in rehearsal.out
+    assert "3 to send; nothing was sent" in reportgen("send", "--dry-run", "--digests", *at).out
     assert not server.accepted
 
     sent = reportgen("send", *at)

@@ -7,7 +7,7 @@ import pytest
 
 from reportgen.nightly.lock import locked
 from tests.conftest import Run
-from tests.coverage_list import NIGHT, CoverageList, coverage_list
+from tests.coverage_list import NIGHT, CoverageList, coverage_list, with_house
 from tests.nights import clock
 
 
@@ -24,6 +24,16 @@ def test_a_night_tells_each_company_on_a_line_and_where_its_page_is(covered: Cov
     assert ran.out.splitlines()[-1] == str(covered.root / "output" / "nightly" / NIGHT / "index.html")
     again = reportgen("nightly", "--root", covered.root, "--as-of", NIGHT)
     assert (again.status, again.err) == (0, "")
+
+
+def test_a_night_on_a_sunday_has_the_session_before_and_says_so(covered: CoverageList, reportgen: Run) -> None:
+    ran = reportgen(
+        "nightly", "--root", covered.root, "--as-of", "2025-11-16", "--only", "albatross", "--jobs", 1, "--json"
+    )
+    assert "2025-11-16 is no session on XHKG; its companies have the session of 2025-11-14" in ran.err
+    found = json.loads(ran.out)
+    assert found["night"] == "2025-11-16"
+    assert {each["company"]: each["session"] for each in found["companies"]}["albatross"] == "2025-11-14"
 
 
 def test_a_failure_has_its_place_and_status_1(covered: CoverageList, reportgen: Run) -> None:
@@ -68,4 +78,15 @@ def test_a_house_at_fault_is_status_1(covered: CoverageList, reportgen: Run) -> 
     (covered.root / "inputs" / "house.yaml").write_text("name: [", encoding="utf-8")
     ran = reportgen("nightly", "--root", covered.root, "--as-of", NIGHT)
     assert ran.status == 1
-    assert "inputs/house.yaml:1" in ran.out + ran.err
+    assert "inputs/house.yaml:1" in ran.err
+    assert "albatross: failed: inputs/house.yaml is at fault" in ran.err
+    assert "2 failed" in ran.out
+    assert (covered.root / "output" / "nightly" / NIGHT / "index.html").is_file()
+
+
+@pytest.mark.parametrize("command", [("history", "albatross"), ("coverage",), ("deliveries", "albatross")])
+def test_the_record_is_read_whatever_is_wrong_with_the_house(
+    covered: CoverageList, reportgen: Run, command: tuple[str, ...]
+) -> None:
+    with_house(covered.root, "mail: {host: 3}\n")
+    assert reportgen(*command, "--root", covered.root).status == 0

@@ -156,7 +156,7 @@ def test_a_record_that_cannot_be_used_is_one_line_and_status_three(
 
 
 def test_where_the_record_is_cannot_be_guessed(reportgen: Run, root: Path) -> None:
-    (root / "inputs" / "house.yaml").write_text("name: [\n", encoding="utf-8")
+    (root / "inputs" / "house.yaml").write_text("name: [\nrecord: [\n", encoding="utf-8")
     said = reportgen("coverage", "--root", root)
     assert said.status == ENVIRONMENT
     assert "house.yaml, which cannot be read: see inputs/house.yaml:" in said.err
@@ -191,6 +191,19 @@ def test_a_build_does_not_need_the_record(reportgen: Run, root: Path) -> None:
     said = reportgen("build", "small", "--root", root)
     assert said.status == FINE
     assert "drafts are not entered" in said.err
+
+
+def test_a_newer_draft_is_what_is_released_and_coverage_tells_of_it(reportgen: Run, root: Path) -> None:
+    reportgen("release", "small", "--root", root)
+    reportgen("build", "small", "--root", root, "--as-of", "2025-02-03")
+    row = reportgen("coverage", "--root", root).out.splitlines()[1].split()
+    assert row[-2] == "2025-02-03"
+    (small, _) = json.loads(reportgen("coverage", "--root", root, "--json").out)
+    assert (small["as_of"], small["newer_draft"]) == ("2025-01-31", "2025-02-03")
+    asked = reportgen("release", "small", "--root", root, "--as-of", "2025-01-31")
+    assert "nothing has changed" in asked.out
+    assert "'reportgen release small --as-of 2025-02-03' releases it" in asked.err
+    assert "small 2025-02-03, version 2: released" in reportgen("release", "small", "--root", root).out
 
 
 def test_a_draft_shows_what_was_released_before(reportgen: Run, root: Path) -> None:

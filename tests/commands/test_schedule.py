@@ -65,7 +65,7 @@ def test_a_workspace_without_companies_has_no_nights(reportgen: Run, tmp_path: P
 def test_the_foreground_stops_when_told(tmp_path: Path) -> None:
     root = small_workspace(tmp_path)
     # a night that cannot even begin: what it makes is the night's own affair
-    (root / "inputs" / "house.yaml").write_text("name: [\n")
+    (root / "inputs" / "house.yaml").write_text("name: [\nrecord: [\n")
     command = [sys.executable, "-m", "reportgen", "schedule", "run", "--root", str(root)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:

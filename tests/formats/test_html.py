@@ -231,13 +231,16 @@ def test_a_partial_of_a_note_type_comes_before_the_common_one(note: Note, tmp_pa
 @pytest.mark.parametrize(
     ("text", "line", "message"),
     [
-        ("one\ntwo\n{{ section.nothing }}", 3, "has no attribute 'nothing'"),
+        ("one\ntwo\n{{ section.nothing }}", 3, "Section has no 'nothing'"),
+        ("one\n{{ note.nothing.more }}", 2, "Note has no 'nothing'"),
+        ("one\n{{ section.blocks[99] }}", 2, "list has no '99'"),
+        ("one\n{{ {}.x }}", 2, "mapping has no 'x'"),
         ("one\n{{ nothing }}\nthree", 2, "'nothing' is undefined"),
         ("one\n{% if %}\n", 2, "Expected an expression"),
         ("{% for x in y %}", 1, "Unexpected end of template"),
         ("one\n\n{{ section.id | shout }}", 3, "No filter named 'shout'"),
         ("one\n{% include '_base/gone.html.j2' %}", 2, "there is no template _base/gone.html.j2"),
-        ("one\n{{ section.blocks.append(1) }}", 2, "no attribute 'append'"),
+        ("one\n{{ section.blocks.append(1) }}", 2, "list has no 'append'"),
         ("one\n{{ 1 / 0 }}", 2, "division by zero"),
         ("one\n{{ section.__class__ }}", 2, "access to attribute '__class__'"),
         ("one\n{{ ''.__class__.__mro__ }}", 2, "access to attribute '__class__'"),

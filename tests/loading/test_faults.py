@@ -65,6 +65,23 @@ def test_the_words_of_a_fault(text: str, code: str, says: str) -> None:
     assert len(found.message) < 200
 
 
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("{plain: CNY 1,000 bn}", "put the value in quotes: 'CNY 1,000 bn'"),
+        ("{plain: CNY 1,234,567, above: 1}", "put the value in quotes: 'CNY 1,234,567'"),
+        ("{plain: CNY 1,000: bn}", ""),
+        ("plain: CNY 1\n000 bn:", ""),
+        ("{plain: x, wrod, above: 1}", "did you mean 'word'?"),
+        ("{000 bn}", ""),
+    ],
+)
+def test_a_comma_that_cuts_a_value_in_two_is_told(text: str, hint: str) -> None:
+    found = next(each for each in validate_document(_Model, read(text)).diagnostics if each.code == "unknown-key")
+    assert found.hint.endswith(hint)
+    assert bool(found.hint) is bool(hint)
+
+
 @pytest.mark.parametrize("text", ["number: 0", "number: 10", "above: 0.1", "entries: [a, b]", "source: S12"])
 def test_the_bounds_themselves_are_let_through(text: str) -> None:
     assert validate_document(_Model, read(text)).diagnostics == ()

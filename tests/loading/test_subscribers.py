@@ -58,6 +58,11 @@ subscribers:
         ("{address: a@example.com, companies: [../etc]}", "company-name", 30),
         ("{address: a@example.com, sectors: [Steel]}", "unknown-sector", 40),
         ("{address: a@example.com, adress: b, companies: []}", "unknown-key", 30),
+        ("{address: b@example.com, companies: all, timing: digets}", "unknown-value", 54),
+        ("{address: b@example.com, companies: all, timming: digest}", "unknown-key", 46),
+        ("{address: b@example.com, companies: all, timing: }", "value-missing", 54),
+        ("{address: b@example.com, companies: all, form: link}", "unknown-value", 52),
+        (f"{{address: b@example.com, companies: xiaomi, sectors: [{SECTOR}]}}", "subscription-format", 41),
     ],
 )
 def test_who_cannot_be_written_to_is_told_and_the_others_stay(
@@ -80,7 +85,6 @@ def test_who_cannot_be_written_to_is_told_and_the_others_stay(
     [
         ('{address: a@example.com, name: "A\\r\\nBcc: b@example.com", companies: all}', "control-character"),
         ('{address: a@example.com, name: "A\\nB", companies: all}', "name-format"),
-        ("{address: a@example.com, timing: hourly, companies: all}", "unknown-value"),
         ("{address: a@example.com, companies: [xiaomi, nobody]}", "unknown-company"),
     ],
 )
@@ -90,6 +94,23 @@ def test_what_is_at_fault_is_left_out_of_a_subscriber(tmp_path: Path, entry: str
     assert [(each.address, each.name, each.companies) for each in found.subscribers] == [
         ("a@example.com", "", ("xiaomi",))
     ]
+
+
+def test_faults_count_those_that_were_left_out_before_them(tmp_path: Path) -> None:
+    text = """\
+subscribers:
+  - {address: nobody, companies: all}
+  - {address: a@example.com, companies: [xiaomi, xiaomi, nobody]}
+  - {address: b@example.com, companies: all}
+  - {address: b@example.com, companies: all}
+"""
+    found = load_subscribers(subscribers(tmp_path, text))
+    assert [(each.code, each.path, each.location.line) for each in found.diagnostics] == [
+        ("address-format", "subscribers.0.address", 2),
+        ("unknown-company", "subscribers.1.companies.2", 3),
+        ("subscriber-twice", "subscribers.3.address", 5),
+    ]
+    assert [each.place.line for each in found.subscribers] == [3, 4]
 
 
 def test_an_address_stands_once(tmp_path: Path) -> None:

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from reportgen.nightly.fingerprints import fingerprint, key_of
+from tests.record.rows import a_release
 from tests.workspaces import workspace
 
 
@@ -69,3 +71,12 @@ def test_a_missing_file_and_a_file_that_is_none_count_too(root: Path) -> None:
 def test_the_date_is_a_part_of_the_key() -> None:
     keys = {key_of("a", date(2025, 11, 14)), key_of("a", date(2025, 11, 15)), key_of("a", None), key_of("b", None)}
     assert len(keys) == 4
+
+
+def test_the_release_before_is_a_part_of_the_key() -> None:
+    day, release = date(2025, 11, 14), a_release()
+    same = key_of("a", day, replace(release, id="2", version=2, headline="Another"))
+    moved = [a_release(**{name: "1"}) for name in ("rating", "currency", "target_price")]
+    keys = {key_of("a", day), same, *(key_of("a", day, each) for each in moved)}
+    assert key_of("a", day, release) == same
+    assert len(keys) == 5

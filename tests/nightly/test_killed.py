@@ -45,8 +45,8 @@ def pipes(process: subprocess.Popen[str]) -> tuple[IO[str], IO[str]]:
 
 
 def edit(covered: CoverageList, number: int) -> None:
-    """Make every note stale."""
-    for slug in covered.companies:
+    """Make all notes but the last one stale, which is to be left alone."""
+    for slug in list(covered.companies)[:-1]:
         with (covered.inputs(slug) / "company.yaml").open("a", encoding="utf-8") as file:
             file.write(f"# edit {number}\n")
 

@@ -55,8 +55,8 @@ def test_nowhere_to_keep_it_is_no_fault(tmp_path: Path) -> None:
     assert read_notebook(tmp_path / "nowhere") == Notebook()
 
 
-def test_the_terms_of_a_house_that_cannot_be_read_are_none(tmp_path: Path) -> None:
+def test_the_terms_of_a_house_at_fault_are_as_far_as_they_can_be_read(tmp_path: Path) -> None:
     root = workspace(tmp_path, {"house.yaml": [("horizon_months: 12", "horizon_months: many")]})
     terms, faults = read_terms(root)
-    assert terms is None
+    assert (terms.price_days, terms.release) == (5, "manual")
     assert [each.location.file for each in faults] == ["inputs/house.yaml"]

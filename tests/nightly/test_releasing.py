@@ -85,11 +85,36 @@ def test_a_target_that_moves_with_the_opinion_is_released(covered: CoverageList)
     for name, old, new in (
         ("valuation.yaml", "12 %, source", "13 %, source"),
         ("opinion.yaml", "2025-11-14 18:00", "2025-11-14 19:00"),
+        # typed without a previous rating, which the record knows
+        ("opinion.yaml", "action: initiation", "action: reiteration"),
     ):
         (folder / name).write_text((folder / name).read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     night = tonight(covered.root)
     assert [each.released for each in told(night).entries] == [None, None, 2]
     assert told(night).counts["released"] == 1
+    assert set(states(tonight(covered.root)).values()) == {"unchanged"}
+
+
+def test_an_initiation_is_not_released_twice_without_a_person(covered: CoverageList) -> None:
+    note = covered.inputs("albatross") / "note.md"
+    note.write_text(note.read_text(encoding="utf-8").replace("# Priced for", "# Paid for"), encoding="utf-8")
+    assert withheld(covered.root) == {"albatross": "there are warnings"}
+    (found,) = next(each for each in index(tonight(covered.root, NEXT))["companies"])["diagnostics"]
+    assert (found["code"], found["file"]) == ("initiation-again", "inputs/albatross/opinion.yaml")
+
+
+def test_a_draft_knows_the_release_before_it_and_the_same_record_gives_the_same_bytes(covered: CoverageList) -> None:
+    opinion, prices = (covered.inputs("cobalt") / name for name in ("opinion.yaml", "prices.csv"))
+    text = opinion.read_text(encoding="utf-8")
+    opinion.write_text(text.replace("action: initiation", "action: reiteration"), encoding="utf-8")
+    prices.write_text(prices.read_text(encoding="utf-8") + f"{NEXT},25.00,S5\n", encoding="utf-8")
+    night = tonight(covered.root, NEXT)
+    assert states(night)["cobalt"] == "built"
+    folder = covered.root / "output" / "cobalt" / str(NEXT)
+    made = {file.name: file.read_bytes() for file in folder.iterdir()}
+    shutil.rmtree(folder)
+    assert states(tonight(covered.root, NEXT))["cobalt"] == "built"
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == made
 
 
 def test_pages_that_only_look_new_are_no_new_release(covered: CoverageList) -> None:
@@ -104,8 +129,11 @@ def test_pages_that_only_look_new_are_no_new_release(covered: CoverageList) -> N
 def test_nobody_is_forgotten_where_the_subscribers_cannot_be_read(covered: CoverageList) -> None:
     subscribers = covered.root / "inputs" / "subscribers.yaml"
     subscribers.write_text("subscribers: [", encoding="utf-8")
-    note = covered.inputs("albatross") / "note.md"
+    note, opinion = (covered.inputs("albatross") / name for name in ("note.md", "opinion.yaml"))
     note.write_text(note.read_text(encoding="utf-8").replace("# Priced for", "# Paid for"), encoding="utf-8")
+    opinion.write_text(
+        opinion.read_text(encoding="utf-8").replace("action: initiation", "action: reiteration"), encoding="utf-8"
+    )
     assert "subscribers.yaml" in withheld(covered.root)["albatross"]
     subscribers.unlink()
     night = tonight(covered.root, NEXT)

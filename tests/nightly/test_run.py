@@ -2,17 +2,18 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
 
-from reportgen.diagnostics import ReportgenError
+from reportgen.diagnostics import ReportgenError, errors
 from reportgen.model.publication import RunRow
 from reportgen.nightly.lock import locked
 from reportgen.nightly.notebook import FILE as NOTEBOOK
 from reportgen.nightly.run import SCRATCH
 from reportgen.record import enter_run, open_record
-from tests.coverage_list import CoverageList
+from tests.coverage_list import CoverageList, with_house
 from tests.nights import SAMPLE_NIGHT, builds, clock, codes, damaged, index, outcomes, stamps, states, told, tonight
 from tests.workspaces import edited
 
@@ -151,6 +152,23 @@ def test_a_folder_that_is_no_name_fails_every_night(covered: CoverageList) -> No
     assert "No Name" not in builds(covered.root)
 
 
+@pytest.mark.parametrize("name", ["nightly", "released", "mail"])
+def test_a_company_of_the_name_of_a_folder_of_the_program_is_refused(covered: CoverageList, name: str) -> None:
+    shutil.copytree(covered.inputs("beacon"), covered.root / "inputs" / name)
+    night = tonight(covered.root, only=(name,))
+    assert (states(night)[name], codes(night, name)) == ("failed", ["company-name-reserved"])
+    assert name not in builds(covered.root)
+    assert not (covered.root / "output" / name / str(SAMPLE_NIGHT) / "manifest.json").exists()
+
+
+def test_a_damaged_record_is_told_before_anything_is_done(covered: CoverageList) -> None:
+    file = covered.root / "record" / "record.sqlite"
+    content = file.read_bytes()
+    file.write_bytes(content[:-4096] + b"\xa5" * 4096)
+    with pytest.raises(ReportgenError, match="damaged"):
+        tonight(covered.root)
+
+
 def test_only_some_companies_leave_the_others_alone(covered: CoverageList) -> None:
     add_close(covered, "albatross", NEXT, "20.00")
     add_close(covered, "beacon", NEXT, "22.40")
@@ -160,19 +178,54 @@ def test_only_some_companies_leave_the_others_alone(covered: CoverageList) -> No
 
 
 def test_closes_that_stopped_coming_want_a_look(covered: CoverageList) -> None:
-    night = tonight(covered.root, SAMPLE_NIGHT + timedelta(days=6))
+    night = tonight(covered.root, SAMPLE_NIGHT + timedelta(days=10))
     assert set(states(night).values()) == {"unchanged"}
     assert told(night).look
     found = index(night)["companies"][0]["overdue"]
     assert (found["file"], found["line"], found["code"]) == ("inputs/albatross/prices.csv", 26, "close-overdue")
 
 
-def test_a_house_that_cannot_be_read_stops_the_night(covered: CoverageList) -> None:
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        lambda text: text + "mail: {host: 3}\n",
+        lambda text: text.replace("time_zone:", "time_zon:"),
+        lambda _: "name: [",
+        None,
+    ],
+)
+def test_a_house_at_fault_fails_every_company_and_has_its_page(
+    covered: CoverageList, spoilt: Callable[[str], str] | None
+) -> None:
+    house, before = covered.root / "inputs" / "house.yaml", stamps(covered.root)
+    if spoilt is None:
+        house.unlink()
+    else:
+        house.write_text(spoilt(house.read_text(encoding="utf-8")), encoding="utf-8")
+    for _ in range(2):
+        night = tonight(covered.root)
+        assert {each.location.file for each in errors(night.faults)} == {"inputs/house.yaml"}
+        for each in index(night)["companies"]:
+            assert (each["state"], each["reason"], each["stale"]) == ("failed", "diagnostics", True)
+            assert "inputs/house.yaml" in {found["file"] for found in each["diagnostics"]}
+    assert stamps(covered.root) == before
+    assert outcomes(covered.root) == ["fine", "look", "look"]
+
+
+def test_a_house_that_is_mended_needs_no_build(covered: CoverageList) -> None:
     house = covered.root / "inputs" / "house.yaml"
-    house.write_text(house.read_text(encoding="utf-8") + "night: {seconds_per_company: 0}\n", encoding="utf-8")
+    text = house.read_text(encoding="utf-8")
+    house.write_text(text + "mail: {host: 3}\n", encoding="utf-8")
+    tonight(covered.root)
+    house.write_text(text, encoding="utf-8")
     night = tonight(covered.root)
-    assert night.report is None
-    assert [each.location.file for each in night.faults] == ["inputs/house.yaml"]
+    assert (set(states(night).values()), night.faults) == ({"unchanged"}, ())
+
+
+def test_only_the_records_own_place_stops_a_night(covered: CoverageList) -> None:
+    with_house(covered.root, "record: [a, b]\n")
+    with pytest.raises(ReportgenError, match=r"see inputs/house.yaml:\d+"):
+        tonight(covered.root)
     assert outcomes(covered.root) == ["fine"]
 
 

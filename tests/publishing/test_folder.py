@@ -43,6 +43,29 @@ def test_no_file_changes_before_all_are_written(tmp_path: Path, monkeypatch: pyt
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == FILES
 
 
+def test_what_is_gone_is_taken_away_and_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "other.txt").write_bytes(b"the analyst's own")
+    publish(tmp_path, FILES)
+    publish(tmp_path, {"note.pdf": b"new", "manifest.json": b"{}"}, gone=["note.pdf", "note.html", "note.json"])
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
+        "note.pdf": b"new",
+        "manifest.json": b"{}",
+        "other.txt": b"the analyst's own",
+    }
+
+
+def test_nothing_is_taken_away_where_nothing_can_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(tmp_path, FILES)
+
+    def full(path: Path, content: bytes, staged: dict[Path, Path]) -> None:
+        raise OSError(28, "No space left on device", str(path))
+
+    monkeypatch.setattr(publishing, "_stage", full)
+    with pytest.raises(ReportgenError, match="No space left on device"):
+        publish(tmp_path, {"note.pdf": b"new"}, gone=["note.html"])
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == FILES
+
+
 def test_what_a_killed_build_left_is_swept_away(tmp_path: Path) -> None:
     (tmp_path / ".note.pdf.abc.unfinished").write_bytes(b"half")
     (tmp_path / ".kept").write_bytes(b"the analyst's own")

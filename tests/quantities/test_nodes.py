@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from reportgen.quantities import (
+    CONDITION,
     OPERATIONS,
     PURE,
     SHARE,
@@ -77,9 +78,16 @@ def test_a_quantity_is_neither_true_nor_false(test: Callable[[Quantity, Quantity
         test(given("a"), given("b"))
 
 
-@pytest.mark.parametrize("compare", [operator.lt, operator.le, operator.gt, operator.ge, max, min])
-def test_quantities_are_not_compared_while_they_have_no_value(compare: Callable[[Any, Any], object]) -> None:
-    with pytest.raises(TypeError):
+@pytest.mark.parametrize("compare", [operator.lt, operator.le, operator.gt, operator.ge])
+def test_a_comparison_is_a_node_and_no_number(compare: Callable[[Any, Any], Quantity]) -> None:
+    found = compare(given("a"), given("b"))
+    assert found.unit == CONDITION
+    assert (found + 1).fault is not None
+
+
+@pytest.mark.parametrize("compare", [max, min])
+def test_quantities_are_not_chosen_from_while_they_have_no_value(compare: Callable[[Any, Any], object]) -> None:
+    with pytest.raises(TypeError, match="minimum/maximum"):
         compare(given("a"), given("b"))
 
 

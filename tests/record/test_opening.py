@@ -19,7 +19,7 @@ from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.engine import URL
 
 from reportgen.diagnostics import ReportgenError
-from reportgen.record import Record, enter_run, open_record, record_address, record_exists, runs
+from reportgen.record import Record, enter_run, open_record, record_address, record_exists, refuse_damage, runs
 from reportgen.record.opening import HEAD, MIGRATIONS, known_revisions
 from reportgen.record.tables import VERSION_TABLE, metadata
 from tests.databases import new_database
@@ -162,6 +162,58 @@ def test_a_damaged_file_is_refused_in_words(tmp_path: Path, damage: str) -> None
     file.write_bytes(pieces[damage])
     with pytest.raises(ReportgenError, match="damaged"):
         open_record(tmp_path)
+
+
+def test_a_damaged_page_is_found_wherever_it_is(tmp_path: Path) -> None:
+    open_record(tmp_path).close()
+    file = file_of(tmp_path)
+    sound = file.read_bytes()
+    pages = len(sound) // 4096
+    for page in (1, pages // 2, pages - 1):
+        file.write_bytes(sound[: page * 4096] + b"\xa5" * 4096 + sound[(page + 1) * 4096 :])
+        with pytest.raises(ReportgenError, match="is damaged; put it aside"):  # noqa: PT012 - either may find it
+            record = open_record(tmp_path)
+            refuse_damage(record)
+    file.write_bytes(sound)
+    record = open_record(tmp_path)
+    refuse_damage(record)
+    record.close()
+
+
+def test_an_entry_that_is_no_longer_what_was_written_is_told(tmp_path: Path) -> None:
+    record = open_record(tmp_path)
+    with record.transaction() as connection:
+        enter_run(connection, a_run())
+    record.close()
+    file = file_of(tmp_path)
+    file.write_bytes(file.read_bytes().replace(b"2025-11-14", b"2025-99-14"))
+    record = open_record(tmp_path)
+    with pytest.raises(ReportgenError, match="damaged"), record.reading() as connection:
+        runs(connection, 5)
+    record.close()
+
+
+@pytest.mark.parametrize("only_the_file", [True, False])
+def test_a_record_that_may_only_be_read_is_read(only_the_file: bool) -> None:
+    with unprivileged() as folder:
+        record = open_record(folder)
+        with record.transaction() as connection:
+            enter_run(connection, a_run())
+        record.close()
+        if only_the_file:
+            file_of(folder).parent.chmod(0o777)
+            file_of(folder).chmod(0o444)
+            if os.geteuid() == 0:
+                os.seteuid(NOBODY)
+        else:
+            give_up_rights(folder)
+        record = open_record(folder, to_read=True)
+        refuse_damage(record)
+        with record.reading() as connection:
+            assert [each.id for each in runs(connection, 5)] == ["run-1"]
+        with pytest.raises(ReportgenError, match="cannot be written"), record.transaction() as connection:
+            enter_run(connection, a_run(id="run-2"))
+        record.close()
 
 
 def test_a_locked_record_is_told_after_a_while(tmp_path: Path) -> None:

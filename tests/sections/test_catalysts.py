@@ -72,9 +72,9 @@ def test_what_has_no_date_is_kept_apart(tmp_path: Path) -> None:
 
 def test_the_table_holds_all_of_them_with_dashes_for_what_is_unknown(tmp_path: Path) -> None:
     assert table(catalysts(with_events(tmp_path, (DATED, BY, UNDATED)))) == [
-        ["31 Mar 2025", "Results", "Revenue", "up", "", ""],
-        ["by 30 Jun 2025", "Factory", "Capacity", "down", "", "P"],
-        ["", "Ruling", "A fine", "either", "", ""],
+        ["31 Mar 2025", "Results", "Revenue", "up", ""],
+        ["by 30 Jun 2025", "Factory", "Capacity", "down", "P"],
+        ["", "Ruling", "A fine", "either", ""],
     ]
     assert catalysts(small(tmp_path)) is None
 
@@ -90,3 +90,18 @@ def test_sources_are_those_of_the_events_and_of_the_house(tmp_path: Path) -> Non
     assert said(catalysts(with_events(tmp_path, (BY,))))[2] == "Source: P; Example Research."
     assert said(catalysts(with_events(tmp_path, (DATED,))))[2] == "Source: Example Research."
     assert said(timeline(sample()))[2] == "Source: S1, S2, S4."
+
+
+def test_sizes_have_a_column_where_there_is_one(tmp_path: Path) -> None:
+    effect = "effect: {path: valuation.parts.whole.enterprise_value, becomes: USD 550 m}"
+    sized = f"{{event: Sale, day: 2025-03-31, look_for: A buyer, direction: up, {effect}}}"
+    found = catalysts(with_events(tmp_path, (sized, UNDATED)))
+    assert [row[4:] for row in table(found)] == [["+1.00", ""], ["", ""]]
+    assert said(found)[1] == "Direction for the value; size in USD a share"
+    assert said(catalysts(with_events(tmp_path, (UNDATED,))))[1] == "Direction for the value"
+
+
+def test_the_source_line_names_what_the_words_quote(tmp_path: Path) -> None:
+    quoting = UNDATED.replace("A fine", "'{{ market.price }}'")
+    assert said(catalysts(with_events(tmp_path, (UNDATED,))))[2] == "Source: Example Research."
+    assert said(catalysts(with_events(tmp_path, (quoting,))))[2] == "Source: P; Example Research."

@@ -78,6 +78,21 @@ def test_short_names_have_no_open_end(tmp_path: Path) -> None:
     assert spec.points[0].name == "Premium"
 
 
+def test_a_short_name_of_its_own_stands_in_the_matrix(tmp_path: Path) -> None:
+    named = BETTER.replace("{name:", "{short: Two worlds, name:")
+    spec = drawing(exhibit(risks(with_risks(tmp_path, WORSE, named)), "risk-matrix")).spec
+    assert isinstance(spec, RiskMatrix)
+    assert [point.name for point in spec.points] == ["Worse parts", "Two worlds"]
+
+
+def test_the_source_lines_name_what_the_words_quote(tmp_path: Path) -> None:
+    quoting = "{name: Unknown, moves: '{{ market.price }}', mitigant: 'At {{ market.price }}'}"
+    section, plainly = risks(with_risks(tmp_path, quoting)), risks(with_risks(tmp_path, "{name: A, mitigant: B}"))
+    for name in ("risks-to-target", "mitigants"):
+        assert said(exhibit(section, name))[2].startswith("Source: P; ")
+        assert not said(exhibit(plainly, name))[2].startswith("Source: P")
+
+
 def test_mitigants_are_numbered_as_in_the_table(tmp_path: Path) -> None:
     section = risks(with_risks(tmp_path, UNSIZED, WORSE))
     assert table(exhibit(section, "mitigants")) == [["2", "Time"]]

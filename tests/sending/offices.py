@@ -14,7 +14,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,9 +29,9 @@ from reportgen.model.publication import Message, Release, Step, Subscriber
 from reportgen.publishing.email import messages_for
 from reportgen.record import enter_messages, enter_release, open_record, steps_of
 from reportgen.sending import Office
+from tests.record.rows import EVENING, a_release
 from tests.workspaces import REPOSITORY
 
-EVENING = datetime(2025, 11, 14, 10, 0, tzinfo=UTC)
 PDF = b"%PDF-1.7 a small note\n"
 _DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAG7buVgAAAABJRU5ErkJggg=="
 
@@ -127,28 +127,16 @@ def released(root: Path, content: bytes | None = None, pdf: bytes = PDF, **chang
     (root / archive).mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
         (root / archive / name).write_bytes(data)
-    row = Release(
+    row = a_release(
         id=f"{company}-{version}",
         company=company,
         version=version,
-        as_of=date(2025, 11, 14),
-        completed_at=EVENING,
         released_at=EVENING,
-        rating="Neutral",
-        action="initiation",
-        currency="HKD",
-        target_price="36.03",
         price="42.48",
-        price_as_of=date(2025, 11, 14),
         implied_return="-0.151836",
         name="Xiaomi Corporation",
-        sector="Consumer electronics and cars",
-        headline="Priced for the cars",
-        standfirst="The parts are worth less.",
         content_key=f"{version:064d}",
         inputs_key=f"{version:064d}",
-        opinion_sha256="b" * 64,
-        manifest_sha256="c" * 64,
         files={name: hashlib.sha256(data).hexdigest() for name, data in files.items()},
         archive=archive,
     )

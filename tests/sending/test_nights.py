@@ -17,8 +17,7 @@ from reportgen.nightly.report import Entry, Report, as_dict
 from reportgen.publishing.email import night_message
 from reportgen.record import enter_messages
 from reportgen.sending import Office, send
-from tests.record.rows import a_build
-from tests.sending.offices import EVENING
+from tests.record.rows import EVENING, a_build
 from tests.smtp_server import Server
 from tests.workspaces import REPOSITORY
 

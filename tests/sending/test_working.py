@@ -11,7 +11,7 @@ import pytest
 
 from reportgen.model.publication import Suppression
 from reportgen.record import enter_suppression, is_suppressed
-from reportgen.sending import Office, Sent, rehearse, send
+from reportgen.sending import Office, Sent, send
 from reportgen.sending.working import archive_path
 from tests.sending.offices import Clock, enter, material, office, reader, readers, released, steps, told
 from tests.smtp_server import Server, smtp_server
@@ -243,6 +243,7 @@ def test_a_relay_that_cannot_be_reached_leaves_everything_as_it_is(tmp_path: Pat
         messages = enter(desk, readers(3))
         done = send(desk)
         assert "refuses the connection" in done.stopped
+        assert done.stopped.endswith(" – 3 messages wait in the outbox")
         assert not any(steps(desk, message.id) for message in messages)
 
 
@@ -263,6 +264,7 @@ def test_a_relay_that_breaks_off_again_and_again_is_left_alone(desk: Office, ser
     done = send(desk)
     assert done.count("deferred") == 5
     assert "broke off 5 times" in done.stopped
+    assert "20 messages wait" in done.stopped, "those put off wait too"
 
 
 def test_a_limit_is_kept(desk: Office, server: Server) -> None:
@@ -309,17 +311,6 @@ def test_a_server_that_takes_little_gets_a_link_in_place_of_the_pdf(tmp_path: Pa
         assert send(desk).count("accepted") == 1
         assert b"application/pdf" not in server.accepted[0].content
         assert len(server.accepted[0].content) < 200_000
-
-
-def test_a_rehearsal_composes_everything_and_changes_nothing(desk: Office, server: Server) -> None:
-    messages = enter(desk, readers(3))
-    found, faults = rehearse(desk)
-    assert {message.id for message, _ in found} == {message.id for message in messages}
-    assert not faults
-    assert not any(steps(desk, message.id) for message in messages)
-    assert server.connections == 0
-    send(desk)
-    assert {message.id: size for message, size in found} == {each.id: len(each.content) for each in server.accepted}
 
 
 def test_so_many_that_providers_ask_are_not_sent_for_a_domain_that_says_nothing(

@@ -42,12 +42,12 @@ def test_the_value_may_be_below_zero(tmp_path: Path) -> None:
     assert found[PART] == -5e6
 
 
-@pytest.mark.parametrize("amount", ["12 %", "3x", "50 m shares", "10 USD/share", "1.1 USD/GBP", "7"])
+@pytest.mark.parametrize("amount", ["12 %", "3x", "50 m shares", "1.1 USD/GBP", "7"])
 def test_what_is_no_money_is_refused_and_nothing_is_valued(tmp_path: Path, amount: str) -> None:
     found = valued(small_workspace(tmp_path, edit(f"value: {{value: {amount}, source: P, as_of: 2025-01-31}}")))
     assert found.codes == ["unit-expected"]
     (fault,) = found.faults
-    assert "The whole is in" in fault.message
+    assert "The whole is " in fault.message
     assert "but money is needed" in fault.message
     assert fault.path == "parts.whole.value.value"
     assert str(fault.location) == "inputs/small/valuation.yaml:8:20"

@@ -355,4 +355,7 @@ def test_the_views_per_share_foot(parts: list[str], cash: str, rate: str, shares
 def test_every_method_of_a_part_has_its_function() -> None:
     known = {part.method for part in sample().inputs.valuation.parts.values()}
     assert known <= set(METHODS)
-    assert set(METHODS) == {"given", "multiple", "book_value"}
+    assert set(METHODS) == {
+        "given", "multiple", "book_value", "dcf", "dividend_discount", "residual_income", "free_cash_flow_to_equity",
+        "sum_of_parts",
+    }  # fmt: skip

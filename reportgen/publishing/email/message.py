@@ -6,9 +6,10 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from email.headerregistry import Address
+from email.header import Header
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UniqueUnstructuredHeader
 from email.message import EmailMessage, MIMEPart
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from email.utils import format_datetime
 
 from css_inline import CSSInliner
@@ -18,8 +19,23 @@ from reportgen.model.addresses import domain_of
 from reportgen.model.mail import Mail
 from reportgen.publishing.email.names import FileName
 
+
+class _Subject(UniqueUnstructuredHeader, BaseHeader):  # type: ignore[misc] # their max_count: one is a ClassVar
+    """A subject that reads back as it was given.
+
+    Python's newer folding doubles or swallows blanks beside encoded words, and at the head of a long first line.
+    """
+
+    def fold(self, *, policy: Policy) -> str:
+        charset = "us-ascii" if self.isascii() else "utf-8"
+        words = Header(str(self), charset, maxlinelen=policy.max_line_length, header_name="Subject")
+        return f"Subject: {words.encode(linesep=policy.linesep)}{policy.linesep}"
+
+
+_HEADERS = HeaderRegistry()
+_HEADERS.map_to_type("subject", _Subject)
 # With the 78 of the standard policy encoded words can get 76 characters long, and 75 are allowed.
-_POLICY = SMTP.clone(max_line_length=76)
+_POLICY = SMTP.clone(max_line_length=76, header_factory=_HEADERS)
 
 HTML_AT_MOST = 100_000
 """Bytes; beyond about 102 KB some mail programs cut a mail off."""

@@ -15,8 +15,8 @@ from reportgen.publishing.email import Attachment, Letter, Picture, write_letter
 from reportgen.publishing.email.material import Material, read_material
 from reportgen.publishing.email.names import attachment_name
 from reportgen.publishing.email.pages import NotePage, Reader, Released, note_page
-from tests.record.rows import a_release
-from tests.sending.offices import EVENING, material, settings
+from tests.record.rows import EVENING, a_release
+from tests.sending.offices import material, settings
 from tests.workspaces import REPOSITORY
 
 MAIL = settings(25)

@@ -129,6 +129,19 @@ def test_what_goes_on_the_wire_reads_back_as_it_was_given() -> None:
     assert str(make_header(decode_header(line.partition(": ")[2]))) == "Größe – 小米"
 
 
+@pytest.mark.parametrize("words", ["小米集團 (1810.HK): Neutral", "– 小米集團", "小米集團", "小米集團 " * 20, "plain"])
+def test_a_subject_keeps_its_blanks_wherever_it_is_folded(words: str) -> None:
+    shown = page()
+    for length in range(40, 70):
+        subject = f"{('abcde ' * 12)[:length].strip()} {words}".strip()
+        content = write_letter(letter(shown, subject=subject), MAIL)
+        assert str(read(content)["Subject"]) == subject
+        raw = headers(content).replace("\r\n ", " ").split("\r\n")
+        line = next(each for each in raw if each.startswith("Subject:")).partition(": ")[2]
+        assert str(make_header(decode_header(line))) == subject
+        assert max(map(len, headers(content).split("\r\n"))) <= 78
+
+
 def test_the_html_keeps_its_styles_on_its_elements_and_fetches_nothing() -> None:
     shown = inlined(html(page()))
     assert len(shown.encode()) < 40_000

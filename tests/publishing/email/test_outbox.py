@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from reportgen.model.mail import TOKEN_LENGTH
 from reportgen.publishing.email import address_of, digest_due, messages_for, note_id, token
 from tests.publishing.email.letters import a_note
-from tests.sending.offices import EVENING, reader
+from tests.record.rows import EVENING
+from tests.sending.offices import reader
 
 SECRET = b"a secret of some length"
 

@@ -1,0 +1,99 @@
+"""A valuation.yaml that stands alone: a published valuation retyped, a model to try, without a company around it."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from reportgen.diagnostics import Diagnostic, Location, Places, errors, in_order
+from reportgen.loading.documents import Document, validate_document
+from reportgen.loading.files import read_source
+from reportgen.loading.prose import read_prose
+from reportgen.loading.yaml_text import read_yaml
+from reportgen.model.assumptions import with_basis
+from reportgen.model.company import Company, Listing
+from reportgen.model.facts import Facts
+from reportgen.model.house import House, Ratings, Rounding
+from reportgen.model.inputs import Inputs
+from reportgen.model.opinion import Exhibits, Opinion
+from reportgen.model.prose import Prose
+from reportgen.model.valuation import Valuation
+
+_FILES = ("house.yaml", "company.yaml", "facts.yaml", "prices.csv", "opinion.yaml", "exhibits.yaml")
+_M = TypeVar("_M", bound=BaseModel)
+_STEP = Decimal("0.01")
+
+
+def load_valuation(file: Path) -> tuple[Inputs | None, tuple[Diagnostic, ...]]:
+    """The inputs that a valuation file holds, with no facts, prices or opinion beside it; and what is wrong with it."""
+    source = read_source(file.parent, file.name)
+    if isinstance(source, Diagnostic):
+        return None, (source,)
+    text = read_yaml(source)
+    if text.data is None:
+        return None, text.diagnostics
+    document: Document[Valuation] = validate_document(Valuation, text, {"prose": read_prose})
+    found = [*text.diagnostics, *document.diagnostics]
+    if document.model is not None and document.model.currency is None:
+        hint = "currency: USD"
+        found.append(Diagnostic("missing-key", "'currency' is missing", Location(file.name), "currency", hint=hint))
+    if document.model is None or errors(found):
+        return None, in_order(found)
+    return _inputs(file, document.model, document.places), in_order(found)
+
+
+def _inputs(file: Path, valuation: Valuation, places: Places) -> Inputs:
+    nothing = Prose(())
+    empty = {name: Places(name, {}, {}) for name in _FILES}
+    title = valuation.title or file.stem
+    currency = valuation.currency or ""
+    # only what a valuation asks for is there: a name, two currencies, a step
+    company = _only(
+        Company,
+        name=title,
+        native_name=None,
+        listing=_only(Listing, ticker="", exchange=""),
+        reporting_currency=currency,
+        trading_currency=valuation.trading_currency or currency,
+        fiscal_year_end=(12, 31),
+    )
+    house = _only(
+        House,
+        name="the analyst",
+        rounding=_only(Rounding, target_price=valuation.rounding or _STEP),
+        ratings=_only(Ratings, bands=()),
+    )
+    opinion = _only(
+        Opinion,
+        as_of=valuation.as_of,
+        completed=datetime.combine(valuation.as_of, time()),
+        rating="",
+        risks=(),
+        catalysts=(),
+        plan=None,
+    )
+    return Inputs(
+        slug=file.stem,
+        as_of=valuation.as_of,
+        house=house,
+        company=company,
+        facts=_only(Facts, sources=dict(valuation.sources), metrics={}, series=()),
+        closes=(),
+        valuation=with_basis(valuation),
+        opinion=opinion,
+        exhibits=Exhibits(),
+        conflicts=None,
+        headline=nothing,
+        standfirst=nothing,
+        sections=(),
+        places={**empty, "valuation.yaml": places},
+    )
+
+
+def _only(model: type[_M], **given: Any) -> _M:  # noqa: ANN401 - fields of any type
+    """A model with these fields and no others."""
+    return model.model_construct(**given)

@@ -1,0 +1,236 @@
+"""Discounted free cash flow to the firm."""
+
+from __future__ import annotations
+
+from reportgen.model.methods import DcfPart, Reinvestment
+from reportgen.quantities import (
+    Quantity,
+    at,
+    cumulative_sum,
+    following,
+    last,
+    maximum,
+    missing,
+    previous,
+    row,
+)
+from reportgen.valuation.building import percent
+from reportgen.valuation.courses import Timeline
+from reportgen.valuation.discounting import Flows, present_value, terminal_desk
+from reportgen.valuation.part import Desk, line
+from reportgen.valuation.taking import ANYTHING, MONEY, NUMBER, RATE
+
+
+def dcf(desk: Desk, part: DcfPart) -> Quantity:
+    """``Σ free_cash_flow × discount_factor + terminal value``, flows given or from drivers."""
+    if part.years == 0:
+        return desk.report("list-length", "a discounted cash flow needs at least one year", ("years",))
+    time = desk.forecast(part)
+    wacc = desk.course(time, "wacc", part.wacc, "wacc", "WACC", RATE)
+    if part.free_cash_flow is not None:
+        flow = desk.course(time, "free_cash_flow", part.free_cash_flow, "free_cash_flow", "free cash flow", MONEY)
+        return present_value(desk, part, time, Flows(time.along(flow)), wacc)
+    return present_value(desk, part, time, _driven(desk, part, time), wacc)
+
+
+def _driven(desk: Desk, part: DcfPart, time: Timeline) -> Flows:
+    """Revenue to operating profit, to profit after tax, less what growth takes."""
+    lines: dict[str, Quantity] = {}
+    before = _revenue(desk, part, time, lines)
+    _profit(desk, part, time, lines)
+    profit = lines["operating_profit"]
+    if part.tax_rate is None:
+        return Flows(missing())
+    rate = desk.course(time, "tax_rate", part.tax_rate, "tax_rate", "tax rate", RATE)
+    lines["tax_rate"] = time.along(rate)
+    lines["tax"] = desk.say("tax", _taxed(desk, part, time, profit) * rate, "tax on operating profit")
+    lines["net_operating_profit"] = desk.say(
+        "net_operating_profit", profit - lines["tax"], "operating profit after tax"
+    )
+    flow = lines["net_operating_profit"]
+    if part.reinvestment is not None:
+        flow = _reinvested(desk, part, part.reinvestment, time, lines, before)
+    flow = _with_items(desk, part, time, lines, flow)
+    lines["free_cash_flow"] = desk.say("free_cash_flow", flow, "free cash flow")
+    return Flows(lines["free_cash_flow"], lines)
+
+
+# ---- revenue and profit ---------------------------------------------------------------------------------------------
+
+
+def _revenue(desk: Desk, part: DcfPart, time: Timeline, lines: dict[str, Quantity]) -> Quantity | None:
+    """Enter revenue and its change; the revenue of the year before, if it is known."""
+    base: Quantity | None = None
+    if part.revenue is not None:
+        found = time.along(desk.course(time, "revenue", part.revenue, "revenue", "revenue", MONEY))
+        base = desk.build.scope.quantities.get(desk.scope.path("revenue.base"))
+        revenue = found if found.faulty or found.path else desk.say("revenue_by_year", found, "revenue")
+    elif part.revenue_of_market is not None:
+        key = "revenue_of_market"
+        market = desk.course(time, "market", part.revenue_of_market.market, (key, "market"), "market", MONEY)
+        share = desk.course(time, "market_share", part.revenue_of_market.share, (key, "share"), "share of market", RATE)
+        revenue = desk.say("revenue", time.along(market * share), "revenue")
+    elif part.revenue_of_units is not None:
+        key = "revenue_of_units"
+        units = desk.course(time, "units", part.revenue_of_units.units, (key, "units"), "units", ANYTHING)
+        price = desk.course(time, "price", part.revenue_of_units.price, (key, "price"), "price", ANYTHING)
+        revenue = desk.fitting(desk.say("revenue", time.along(units * price), "revenue"), (key,), "revenue", MONEY)
+    else:
+        return None
+    if part.revenue_before is not None:
+        base = desk.figure("revenue_before", part.revenue_before, "revenue_before", "revenue, year before", MONEY)
+    lines["revenue"] = revenue
+    if base is not None:
+        lines["revenue_change"] = desk.say("revenue_change", revenue - previous(revenue, base), "change in revenue")
+        desk.say("revenue_growth", revenue / previous(revenue, base) - 1, "growth of revenue", percent())
+    return base
+
+
+def _profit(desk: Desk, part: DcfPart, time: Timeline, lines: dict[str, Quantity]) -> None:
+    """Enter operating profit, and EBITDA where depreciation is known."""
+    if part.operating_margin is not None:
+        margin = desk.course(
+            time, "operating_margin", part.operating_margin, "operating_margin", "operating margin", RATE
+        )
+        lines["operating_profit"] = desk.say("operating_profit", lines["revenue"] * margin, "operating profit")
+    elif part.operating_profit is not None:
+        found = line(desk, time, "operating_profit", part.operating_profit, "operating profit", MONEY, lines)
+        lines["operating_profit"] = time.along(found)
+    if part.depreciation is not None:
+        lines["depreciation"] = time.along(
+            line(desk, time, "depreciation", part.depreciation, "depreciation", MONEY, lines)
+        )
+    if part.ebitda is not None:
+        lines["ebitda"] = time.along(line(desk, time, "ebitda", part.ebitda, "EBITDA", MONEY, lines))
+        profit = lines["ebitda"] - lines["depreciation"]
+        lines["operating_profit"] = desk.say("operating_profit", profit, "operating profit")
+    elif part.depreciation is not None:
+        lines["ebitda"] = desk.say("ebitda", lines["operating_profit"] + lines["depreciation"], "EBITDA")
+
+
+def _taxed(desk: Desk, part: DcfPart, time: Timeline, profit: Quantity) -> Quantity:
+    """The profit that bears tax: none of a loss, and none that losses carried forward shield."""
+    if part.tax_losses is not None:
+        return _after_losses(desk, part, time, profit)
+    if part.tax_on_losses:
+        return profit
+    return maximum(profit, 0)
+
+
+def _after_losses(desk: Desk, part: DcfPart, time: Timeline, profit: Quantity) -> Quantity:
+    """Year by year: a loss adds to what is carried forward, a profit uses it up."""
+    if part.tax_losses is None:
+        return missing()
+    carried = desk.figure("tax_losses", part.tax_losses, "tax_losses", "losses carried forward", MONEY)
+    opening: list[Quantity] = []
+    for label in time.axis:
+        opening.append(carried)
+        carried = maximum(carried - at(profit, label), 0)
+    brought = desk.say("losses_brought_forward", row(time.axis, *opening), "losses brought forward")
+    return desk.say("taxable_profit", maximum(profit - brought, 0), "taxable profit")
+
+
+# ---- what growth takes ----------------------------------------------------------------------------------------------
+
+
+def _reinvested(
+    desk: Desk, part: DcfPart, given: Reinvestment, time: Timeline, lines: dict[str, Quantity], before: Quantity | None
+) -> Quantity:
+    """Profit after tax less reinvestment."""
+    inner = desk.inside("reinvestment", ("reinvestment",))
+    profit = lines["net_operating_profit"]
+    if given.rate is not None:
+        rate = inner.course(time, "rate", given.rate, "rate", "reinvestment rate", RATE)
+        taken = profit * rate
+    elif given.amounts is not None:
+        taken = time.along(inner.course(time, "amounts", given.amounts, "amounts", "reinvestment", MONEY))
+    elif given.sales_to_capital is not None:
+        ratio = inner.course(
+            time, "sales_to_capital", given.sales_to_capital, "sales_to_capital", "sales to capital", NUMBER
+        )
+        taken = _change(desk, part, given, lines, before) / ratio
+    elif given.of_change_in_revenue is not None:
+        share = inner.course(
+            time,
+            "of_change_in_revenue",
+            given.of_change_in_revenue,
+            "of_change_in_revenue",
+            "share of the change in revenue",
+            RATE,
+        )
+        taken = _change(desk, part, given, lines, before) * share
+    else:
+        return _by_items(inner, given, time, lines, profit)
+    found = desk.say("reinvested", taken, "reinvestment")
+    if part.invested_capital is not None:
+        _returns(desk, part, time, lines, found)
+    return profit - found
+
+
+def _change(
+    desk: Desk, part: DcfPart, given: Reinvestment, lines: dict[str, Quantity], before: Quantity | None
+) -> Quantity:
+    """The change in revenue of the year, or of the year after where capital is spent ahead."""
+    if "revenue" not in lines:
+        return desk.report("flow-format", "reinvestment follows revenue, which is not given", ("reinvestment",))
+    if not given.ahead:
+        if before is None:
+            message = "the change in revenue of the first year needs the revenue of the year before"
+            return desk.report("revenue-before-missing", message, ("revenue_before",))
+        return lines["revenue_change"]
+    revenue = lines["revenue"]
+    return following(revenue, last(revenue) * (1 + _growth_after(desk, part))) - revenue
+
+
+def _growth_after(desk: Desk, part: DcfPart) -> Quantity:
+    for place, form in enumerate(part.terminal):
+        if form.growth is not None:
+            return terminal_desk(desk, part, place).figure("growth", form.growth, "growth", "terminal growth", RATE)
+    message = "capital spent ahead needs the growth after the last year: a terminal 'growth'"
+    return desk.report("flow-format", message, ("reinvestment", "ahead"))
+
+
+def _by_items(
+    desk: Desk, given: Reinvestment, time: Timeline, lines: dict[str, Quantity], profit: Quantity
+) -> Quantity:
+    """Plus depreciation, less capital expenditure, less the change in working capital."""
+    flow = profit
+    if "depreciation" in lines:
+        flow = flow + lines["depreciation"]
+    if given.capital_expenditure is not None:
+        flow = flow - line(
+            desk, time, "capital_expenditure", given.capital_expenditure, "capital expenditure", MONEY, lines
+        )
+    if given.change_in_working_capital is not None:
+        change = given.change_in_working_capital
+        flow = flow - line(desk, time, "change_in_working_capital", change, "change in working capital", MONEY, lines)
+    if given.working_capital is not None and given.working_capital_before is not None:
+        level = time.along(line(desk, time, "working_capital", given.working_capital, "working capital", MONEY, lines))
+        start = desk.figure(
+            "working_capital_before",
+            given.working_capital_before,
+            "working_capital_before",
+            "working capital, year before",
+            MONEY,
+        )
+        flow = flow - desk.say("change_in_working_capital", level - previous(level, start), "change in working capital")
+    return flow
+
+
+def _returns(desk: Desk, part: DcfPart, time: Timeline, lines: dict[str, Quantity], taken: Quantity) -> None:
+    """Return on the capital at the start of each year."""
+    if part.invested_capital is None:
+        return
+    start = desk.figure("invested_capital", part.invested_capital, "invested_capital", "invested capital", MONEY)
+    level = desk.say("capital", cumulative_sum(time.along(taken), start), "invested capital at the year's end")
+    back = lines["net_operating_profit"] / previous(level, start)
+    desk.say("return_on_capital", back, "return on capital", percent())
+
+
+def _with_items(desk: Desk, part: DcfPart, time: Timeline, lines: dict[str, Quantity], flow: Quantity) -> Quantity:
+    inner = desk.inside("items", ("items",))
+    for name, item in part.items.items():
+        here = inner.inside(name, (name,))
+        amount = line(here, time, "line", item.line, item.label, MONEY, lines)
+        flow = flow + amount if item.sign == "add" else flow - amount
+    return flow
