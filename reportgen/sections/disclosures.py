@@ -119,7 +119,7 @@ def _meanings(writer: Writer, held: Required) -> Line:
 def _method(writer: Writer) -> Line:
     """The valuation in words, from the valuation itself."""
     valuation = writer.inputs.valuation
-    parts = "; ".join(_method_of(part) for part in valuation.parts.values())
+    parts = "; ".join(_method_of(writer, name, part) for name, part in valuation.parts.items())
     bridge = ", ".join(_bridge_item(writer, name, item) for name, item in valuation.bridge.items())
     counted = f" ({valuation.shares.basis}{_of(writer, 'valuation.shares')})" if valuation.shares else ""
     pieces = join(
@@ -140,8 +140,16 @@ def _bridge_item(writer: Writer, name: str, item: BridgeItem) -> str:
     return f"{'plus' if item.sign == 'add' else 'less'} {item.label}{_of(writer, f'valuation.bridge.{name}')}"
 
 
-def _method_of(part: Part) -> str:
+def _method_of(writer: Writer, name: str, part: Part) -> str:
+    own = writer.own(f"valuation.parts.{name}.enterprise_value")
+    said = _method_in_words(part, own)
+    return f"{said}, on illustrative assumptions" if own == "illustrative" else said
+
+
+def _method_in_words(part: Part, own: str) -> str:
     match part:
+        case GivenPart() if own:
+            return f"{part.label}, {part.stated_method}, an amount of the house"
         case GivenPart():
             return f"{part.label}, {part.stated_method} as its source states it"
         case MultiplePart():

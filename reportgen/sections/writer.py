@@ -110,6 +110,13 @@ class Writer:
         """The value of a quantity or scenario, 0 where there is no figure."""
         return self.results.value(path) if self.has(path) else 0.0
 
+    def own(self, path: str) -> str:
+        """Whether figures of the house's own lie beneath: "illustrative", "judgement", or nothing."""
+        quantity = self.results.quantities.get(path)
+        leaves = walk([quantity]) if quantity is not None else ()
+        kinds = {each.origin.kind for each in leaves if each.origin is not None}
+        return next((kind for kind in ("illustrative", "judgement") if kind in kinds), "")
+
     def title(self, name: str, default: Line) -> Line:
         """An exhibit's title: the analyst's, or the computed one."""
         given = self.inputs.exhibits.titles.get(name)
