@@ -26,6 +26,7 @@ from reportgen.model.note import (
 )
 from reportgen.model.valuation import BridgeItem
 from reportgen.quantities import substituted, walk
+from reportgen.sections.paging import small_height
 from reportgen.sections.parts_table import METHOD_WORDS
 from reportgen.sections.prose import heading, prose
 from reportgen.sections.writer import Writer, count, exhibit, figure, join, text, words
@@ -47,9 +48,19 @@ _CARRYING = (
 def disclosures(writer: Writer, held: Required) -> Section:
     """Everything that belongs on the last page."""
     title = heading(writer, "disclosures", text("Sources and disclosures"))
-    small = Disclosures(tuple(_left(writer, held)), tuple(_right(writer, held)))
+    small = _balanced(list(_left(writer, held)), list(_right(writer, held)))
     blocks = (*prose(writer, "disclosures"), _origins(writer), small)
     return Section("disclosures", "Disclosures", title, blocks)
+
+
+def _balanced(left: list[DisclosureGroup], right: list[DisclosureGroup]) -> Disclosures:
+    """Times and statements move to the left's foot while that makes the longer column shorter."""
+    for group in [each for each in right if each.id == "times" or each.id.startswith("statement-")]:
+        if small_height((*left, group)) >= small_height(right):
+            break
+        right.remove(group)
+        left.append(group)
+    return Disclosures(tuple(left), tuple(right))
 
 
 # ---- where the numbers come from ------------------------------------------------------------------------------------
