@@ -14,7 +14,15 @@ from reportgen.loading.house import record_named
 from reportgen.model.edition import DRAFT, Edition, previous_of
 from reportgen.model.publication import BuildRow
 from reportgen.nightly.fingerprints import Fingerprint, code, digest, fingerprint, key_of
-from reportgen.record import Record, enter_build, open_record, record_address, refuse_damage
+from reportgen.record import (
+    Record,
+    edition_of_draft,
+    enter_build,
+    open_record,
+    record_address,
+    record_exists,
+    refuse_damage,
+)
 
 
 def record_of(root: Path, *, to_read: bool = False) -> Record:
@@ -40,6 +48,22 @@ def address_of(root: Path) -> str | None:
     if address is not None:
         return address
     return record_named(root)
+
+
+def edition_as_released(root: Path, slug: str) -> Edition:
+    """The draft that follows a company's last release; a first one where no record can be read."""
+    try:
+        if not record_exists(root, address_of(root)):
+            return DRAFT
+        record = record_of(root, to_read=True)
+    except ReportgenError:
+        return DRAFT
+    try:
+        return edition_of_draft(record, slug)
+    except ReportgenError:
+        return DRAFT
+    finally:
+        record.close()
 
 
 def enter_draft(  # noqa: PLR0913 - what a row is made from

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from reportgen import __version__
-from reportgen.commands import building, fetch, mail, nightly, publication, schedule, valuing
+from reportgen.commands import building, fetch, mail, nightly, publication, schedule, signing, valuing
 from reportgen.commands.common import (
     ENVIRONMENT,
     FINE,
@@ -84,6 +84,8 @@ def program(
 app.command()(building.build)
 app.command()(valuing.value)
 app.command()(publication.release)
+app.command()(signing.sign)
+app.command()(signing.verify)
 app.command()(publication.history)
 app.command()(publication.coverage)
 app.command()(nightly.nightly)
@@ -101,11 +103,13 @@ def check(company: Companies = None, as_of: AsOf = None, root: Root = Path(), as
 
     Example: reportgen check xiaomi
     """
+    from reportgen.bookkeeping import edition_as_released
     from reportgen.build import examine
 
     date, slugs = day(as_of), companies_wanted(root, company)
     # what stands in house.yaml is found with every company, and told once
-    found = list(dict.fromkeys(one for slug in slugs for one in examine(root, slug, date).diagnostics))
+    each = (examine(root, slug, date, edition_as_released(root, slug)) for slug in slugs)
+    found = list(dict.fromkeys(one for examined in each for one in examined.diagnostics))
     if not company:
         found.extend(mail.faults(root))
     if as_json:

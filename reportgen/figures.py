@@ -30,7 +30,10 @@ MONTHS = (
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How a number is printed: ``scale`` is the power of ten it is shown in (9 = bn), ``scale_word`` says it."""
+    """How a number is printed: ``scale`` is the power of ten it is shown in (9 = bn), ``scale_word`` says it.
+
+    ``absolute`` leaves any sign out, for words that say the direction.
+    """
 
     style: Style = "plain"
     scale: int = 0
@@ -39,6 +42,7 @@ class Form:
     noun: str = ""
     signed: bool = False
     scale_word: bool = True
+    absolute: bool = False
 
     def bare(self) -> Form:
         """The same digits without currency, scale word or noun: for cells whose head says them."""
@@ -100,6 +104,7 @@ def rounded(value: float, scale: int, decimals: int) -> Decimal:
 
 def _digits(number: Decimal, form: Form) -> str:
     sign = MINUS if number < 0 else "+" if form.signed and number > 0 else ""
+    sign = "" if form.absolute else sign
     return f"{sign}{number.copy_abs():,f}"
 
 
@@ -136,7 +141,10 @@ FORMS: Mapping[str, Callable[..., Form]] = MappingProxyType(
         "points": _reform("points", 0, 1),
         "x": _reform("multiple", 0, 1),
         "signed": lambda form: replace(form, signed=True),
+        # without a plus; a minus stays, as a sentence that "adds 3.86" must not hide that it takes away
         "unsigned": lambda form: replace(form, signed=False),
+        # without a minus as well: "fell 3.1 %", best under a claim that it fell
+        "absolute": lambda form: replace(form, absolute=True),
         "bare": lambda form: form.bare(),
     }
 )

@@ -46,6 +46,16 @@ def test_a_night_leaves_alone_what_was_built_by_hand_after_a_release(reportgen: 
     assert night(reportgen, root) == "unchanged"
 
 
+def test_a_check_knows_the_last_release_and_makes_no_record(reportgen: Run, root: Path) -> None:
+    assert reportgen("check", "small", "--root", root).status == FINE
+    assert not (root / "record").exists()
+    assert reportgen("release", "small", "--root", root).status == FINE
+    opinion = root / "inputs" / "small" / "opinion.yaml"
+    text = opinion.read_text(encoding="utf-8")
+    opinion.write_text(text.replace("action: initiation", "action: reiteration"), encoding="utf-8")
+    assert "previous-rating-missing" not in reportgen("check", "small", "--root", root).out
+
+
 @pytest.mark.parametrize("choice", [("--format", "json"), ("--draft",)])
 def test_a_night_builds_what_was_built_by_hand_in_another_way(
     reportgen: Run, root: Path, choice: tuple[str, ...]

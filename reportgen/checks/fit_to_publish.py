@@ -19,6 +19,7 @@ from reportgen.model.valuation import BridgeItem
 from reportgen.quantities import Quantity, place_of, walk
 
 _TARGET = "valuation.target_price"
+_OWN = ("judgement", "illustrative")
 
 
 def rating_matches_return(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:
@@ -141,7 +142,7 @@ def _stale_beneath(inputs: Inputs, results: Results, told: Collection[str], limi
     above = [each for path, each in results.quantities.items() if path == _TARGET or path.startswith("peers.")]
     latest: dict[str, tuple[date, Quantity]] = {}
     for each in walk(above):
-        day = each.origin.as_of if each.origin is not None and each.origin.kind != "judgement" else None
+        day = each.origin.as_of if each.origin is not None and each.origin.kind not in _OWN else None
         name = _series(each)
         if day is not None and name not in told and (name not in latest or day > latest[name][0]):
             latest[name] = (day, each)

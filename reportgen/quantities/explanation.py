@@ -77,6 +77,29 @@ def operands(quantity: Quantity) -> tuple[Quantity, ...]:
     return tuple(by_path.values())
 
 
+def scalar_operands(quantity: Quantity) -> tuple[Quantity, ...]:
+    """The operands as numbers: of a row the one cell that is taken from it, or all its cells."""
+    found: dict[str, Quantity] = {}
+    for each in operands(quantity):
+        for one in (each,) if each.axis is None else _taken(quantity, each):
+            found.setdefault(one.path, one)
+    return tuple(found.values())
+
+
+def _taken(quantity: Quantity, row: Quantity) -> tuple[Quantity, ...]:
+    """The cells of a row that a formula mentions; all of them where it takes the row as a whole."""
+    held, places, waiting = cells(row), set[int](), [cell_formula(quantity)]
+    while waiting:
+        each = waiting.pop()
+        if each is row:
+            return held
+        if each.operation == "at" and each.operands[0] is row:
+            places.add(each.index)
+        elif each is quantity or not each.path:
+            waiting.extend(each.operands)
+    return tuple(held[place] for place in sorted(places)) or held
+
+
 def printed(quantity: Quantity, value: float) -> str:
     """The number in the quantity's own form, or "no figure"."""
     if value != value:  # noqa: PLR0124 - NaN is the only value unlike itself
@@ -153,11 +176,15 @@ _Piece: TypeAlias = str | _Slot
 
 
 def _render(quantity: Quantity, write_operand: Callable[[Quantity], str]) -> str:
-    """The formula of one quantity. Anonymous operands are written out, named ones by ``write_operand``."""
-    text: list[str] = []
+    """The formula of one quantity. Anonymous operands are written out, named ones by ``write_operand``.
+
+    A cell of a row may be nothing but another quantity, or a constant.
+    """
     written = cell_formula(quantity)
-    # a cell may be a constant, or a number that stands in other years as well
-    waiting: list[_Piece] = list(reversed(_written_out(_Slot(quantity)))) if written is quantity else [_Slot(written)]
+    ready = written.operation == "literal" or (written is not quantity and bool(written.path))
+    quantity = written
+    text: list[str] = []
+    waiting: list[_Piece] = [_Slot(quantity)] if ready else list(reversed(_written_out(_Slot(quantity))))
     while waiting:
         each = waiting.pop()
         if isinstance(each, str):

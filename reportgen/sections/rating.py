@@ -12,7 +12,7 @@ from reportgen.sections.writer import Writer
 from reportgen.valuation import band_path, bound_price_path
 
 _ACTIONS = {
-    "initiation": "Initiation; no earlier rating or target",
+    "initiation": "Initiation",
     "reiteration": "Reiterated",
     "upgrade": "Upgrade",
     "downgrade": "Downgrade",
@@ -52,7 +52,8 @@ def rating_card(writer: Writer) -> RatingCard:
 def _action(writer: Writer) -> str:
     opinion = writer.inputs.opinion
     if opinion.previous is None:
-        return _ACTIONS[opinion.action]
+        first = "; no earlier rating or target" if opinion.action == "initiation" else ""
+        return _ACTIONS[opinion.action] + first
     before = f"{opinion.previous.rating}, {writer.trading} {opinion.previous.target_price:,}"
     return f"{_ACTIONS[opinion.action]}; before: {before} on {write_date(opinion.previous.as_of, short=True)}"
 

@@ -53,7 +53,7 @@ def retyped(amount: Amount) -> Amount:
         ("1 share", 1.0, SHARE, Form("plain", 0, 0, "", "share")),
         ("350000 cars", 350000.0, counted_unit("car"), Form("plain", 0, 0, "", "cars")),
         ("1.13636 HKD/CNY", 1.13636, HKD / CNY, Form("plain", 0, 5, "HKD/CNY")),
-        ("31.70 CNY/share", 31.7, CNY / SHARE, Form("plain", 0, 2, "CNY/share")),
+        ("31.70 CNY/share", 31.7, CNY / SHARE, Form("plain", 0, 2, "CNY")),
         ("0.891", 0.891, PURE, Form("plain", 0, 3)),
         ("0.891 ratio", 0.891, PURE, Form("plain", 0, 3)),
     ],
