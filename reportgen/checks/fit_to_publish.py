@@ -94,7 +94,9 @@ def target_without_figure(inputs: Inputs, results: Results) -> Iterator[Diagnost
     target = results.quantities.get("valuation.target_price")
     if target is None or math.isfinite(results.values[target.path]):
         return
-    first = next(each for each in walk([target]) if each.path and not math.isfinite(results.values[each.path]))
+    # a row has its figures in its cells, and what lacks one passes it on to a number above
+    named = (each for each in walk([target]) if each.path in results.values)
+    first = next(each for each in named if not math.isfinite(results.values[each.path]))
     nowhere = inputs.place(VALUATION, ("parts",))
     message = f"the target has no figure, because {first.name} divides by zero"
     yield Diagnostic("target-without-figure", message, place_of(first) or nowhere, first.path)

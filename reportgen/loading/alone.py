@@ -40,7 +40,7 @@ def load_valuation(file: Path) -> Loaded:
     document: Document[Valuation] = validate_document(Valuation, text, {"prose": read_prose})
     found = [*text.diagnostics, *document.diagnostics]
     known = document.model is not None and document.model.currency is not None
-    if not known and ("currency",) not in document.left_out:
+    if not (isinstance(text.data, dict) and "currency" in text.data):
         hint = "currency: USD"
         found.append(Diagnostic("missing-key", "'currency' is missing", Location(file.name), "currency", hint=hint))
     left_out = {"valuation.yaml": document.left_out}

@@ -22,8 +22,9 @@ class GivenPart(PartBase):
     stated_method: Name
     """How the source valued it: "10-year DCF"."""
     badge: NoteBadge = "dcf"
-    level: Level = "enterprise_value"
-    """What the value is of, where the part is the whole company."""
+    level: Level | None = None
+    """What the value is of, where the part is the whole company; by default enterprise value, or equity where it is
+    stated a share."""
 
 
 class FromPeers(Model):

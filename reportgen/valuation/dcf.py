@@ -56,7 +56,10 @@ def _driven(desk: Desk, part: DcfPart, time: Timeline) -> Flows:
     lines["free_cash_flow"] = desk.say("free_cash_flow", flow, "free cash flow")
     if part.tax_losses is not None:
         saved = desk.say("tax_saved", maximum(profit, 0) * rate - lines["tax"], "tax that losses save")
-        lasting = desk.say("lasting_flow", lines["free_cash_flow"] - saved, "free cash flow after full tax")
+        # of what a rate reinvests, that part of the profit had gone into the business
+        spent = desk.build.scope.quantities.get(desk.scope.path("reinvestment.rate"))
+        kept = saved if spent is None else saved * (1 - spent)
+        lasting = desk.say("lasting_flow", lines["free_cash_flow"] - kept, "free cash flow after full tax")
         lines["lasting_flow"] = lasting
     return Flows(lines["free_cash_flow"], lines)
 

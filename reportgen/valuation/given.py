@@ -11,7 +11,7 @@ from reportgen.valuation.taking import MONEY, WORTH, is_per_share, take
 def given(desk: Desk, part: GivenPart) -> Quantity:
     """The stated value, of the whole part; money, or money per share."""
     counted = not _adjusted(part) and not is_per_share(desk.build, part.value)
-    name = "enterprise_value" if counted and part.level == "enterprise_value" else "stated_value"
+    name = "enterprise_value" if counted and part.level != "equity_value" else "stated_value"
     return take(
         desk.build, desk.scope, name, part.value, (*desk.path, "value"), part.label, MONEY if counted else WORTH
     )

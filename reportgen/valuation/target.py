@@ -106,7 +106,7 @@ def _whole(build: Building, scope: Scope) -> tuple[Quantity, str]:
     inner = scope.inside("parts")
     if valuation.method == "whole_company":
         name, part = next(iter(valuation.parts.items()))
-        level = level_of(part)
+        level = level_of(build, part)
         if level is None:
             message = "does not say whether the multiple gives enterprise value or equity value"
             build.report(
@@ -163,7 +163,7 @@ def _blended(build: Building, scope: Scope) -> Quantity:
 def _of_method(build: Building, scope: Scope, name: str, rate: Quantity | None) -> Quantity:
     """The value per share in the reporting currency by one method of a blend."""
     part, reporting = build.inputs.valuation.parts[name], build.inputs.company.reporting_currency
-    level, inner = level_of(part), scope.inside("parts").inside(name)
+    level, inner = level_of(build, part), scope.inside("parts").inside(name)
     if level is None:
         message = "does not say whether the multiple gives enterprise value or equity value"
         build.report("level-missing", message, ("parts", name), hint="level: enterprise_value, or level: equity_value")
