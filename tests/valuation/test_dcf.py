@@ -117,7 +117,8 @@ def test_growth_adds_no_value_where_capital_earns_what_it_costs(growth: int, cos
         )
         if years > 1
         else firm(
-            f"years: 1\noperating_profit: USD 100 m\ntax_rate: 0 %\nreinvestment: {{rate: {{ratio: [{growth} %, {cost} %]}}}}\n"
+            "years: 1\noperating_profit: USD 100 m\ntax_rate: 0 %\n"
+            f"reinvestment: {{rate: {{ratio: [{growth} %, {cost} %]}}}}\n"
             f"wacc: {cost} %\nterminal: {{growth: {growth} %, return_on_capital: {cost} %}}"
         )
     )
