@@ -107,7 +107,9 @@ _AsTyped.yaml_implicit_resolvers = {
 
 def _sample_files() -> list[tuple[str, Path]]:
     names = {name for name, _ in SCHEMAS}
-    return [(each.stem, each) for each in files_of(SAMPLE) if each.suffix == ".yaml" and each.stem in names]
+    worked = (each for each in sorted((REPOSITORY / "tests" / "worked").glob("*.yaml")) if ".expected" not in each.name)
+    samples = [(each.stem, each) for each in files_of(SAMPLE) if each.suffix == ".yaml" and each.stem in names]
+    return [*samples, *(("valuation", each) for each in worked)]
 
 
 @pytest.mark.parametrize(("name", "file"), _sample_files(), ids=lambda each: str(getattr(each, "name", each)))

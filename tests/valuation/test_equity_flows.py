@@ -19,7 +19,7 @@ def equity(more: str) -> Standing:
         ("earnings: USD 50 m\nnet_capital_expenditure: USD 12 m\nchange_in_working_capital: USD 8 m", 30e6),
         ("earnings: USD 50 m\nnet_capital_expenditure: USD 12 m\nnet_borrowing: USD 5 m", 43e6),
         (
-            "earnings: USD 50 m\nnet_capital_expenditure: USD 16 m\nchange_in_working_capital: USD 4 m\ndebt_ratio: 25%",
+            "earnings: USD 50 m\nnet_capital_expenditure: USD 20 m\ndebt_ratio: 25%",
             35e6,
         ),
     ],
