@@ -206,6 +206,7 @@ class Swing(Model):
     """One bar of a tornado: an input at a low and a high value, or moved both ways."""
 
     path: InputPath
+    label: Name | None = None
     low: AmountText | None = None
     high: AmountText | None = None
     by: AmountText | None = None
@@ -226,13 +227,22 @@ class Tornado(Model):
     """Inputs moved one at a time."""
 
     title: ProseText | None = None
-    swings: tuple[Swing, ...] = Field(min_length=1, max_length=60)
+    swings: tuple[Swing, ...] = Field(default=(), max_length=60)
+    parts_by_share: AmountText | None = None
+    """Beside them the value of every part, moved both ways by a share."""
+
+    @model_validator(mode="after")
+    def _any(self) -> Tornado:
+        if not self.swings and self.parts_by_share is None:
+            raise refuse("input-format", "give 'swings', 'parts_by_share', or both")
+        return self
 
 
 class Question(Model):
     """What the price implies for one input, sought between two values."""
 
     path: InputPath
+    label: Name | None = None
     low: AmountText
     high: AmountText
 

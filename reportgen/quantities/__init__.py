@@ -46,6 +46,7 @@ from reportgen.quantities.nodes import (
 from reportgen.quantities.operations import OPERATIONS, Array, Fault, Operation, place_of
 from reportgen.quantities.rows import cell_formula, cells, is_cell
 from reportgen.quantities.scope import Scope
+from reportgen.quantities.solving import Solution, solve
 from reportgen.quantities.units import (
     CONDITION,
     COUNTED,
@@ -75,6 +76,7 @@ __all__ = [
     "Plan",
     "Quantity",
     "Scope",
+    "Solution",
     "Unit",
     "at",
     "cell_formula",
@@ -113,6 +115,7 @@ __all__ = [
     "round_to",
     "row",
     "row_total",
+    "solve",
     "substituted",
     "total",
     "valid",
