@@ -9,6 +9,7 @@ from reportgen.quantities.explanation import (
     operands,
     printed,
     printed_cells,
+    printed_finely,
     substituted,
 )
 from reportgen.quantities.nodes import (
@@ -111,6 +112,7 @@ __all__ = [
     "previous",
     "printed",
     "printed_cells",
+    "printed_finely",
     "quartile",
     "round_to",
     "row",

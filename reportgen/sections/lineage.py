@@ -10,8 +10,10 @@ from reportgen.figures import write_date
 from reportgen.model.charts import Label
 from reportgen.model.note import Beside, Block, Exhibit, Front, Lineage, Number, Operand, Section
 from reportgen.model.results import Scenario
-from reportgen.quantities import Quantity, exact, formula, operands, printed, substituted
+from reportgen.quantities import Quantity, exact, formula, operands, printed, printed_cells, printed_finely, substituted
 from reportgen.sections.writer import Writer
+
+_BY_YEAR = "by year"
 
 
 def lineages(writer: Writer, front: Front, sections: tuple[Section, ...]) -> tuple[Lineage, ...]:
@@ -78,6 +80,8 @@ def _lineage(writer: Writer, path: str, used: tuple[str, ...]) -> Lineage | None
     results = writer.results
     if path in results.scenarios:
         return _scenario(writer, path, used)
+    if path in results.rows:
+        return _row(writer, results.rows[path], used)
     quantity = results.quantities.get(path)
     if quantity is None:
         return None
@@ -98,13 +102,31 @@ def _lineage(writer: Writer, path: str, used: tuple[str, ...]) -> Lineage | None
     )
 
 
+def _row(writer: Writer, row: Quantity, used: tuple[str, ...]) -> Lineage:
+    """Of a row over the years its formula, and every year in one line."""
+    return Lineage(
+        path=row.path,
+        name=row.name,
+        printed=_BY_YEAR,
+        unrounded="",
+        formula=formula(row),
+        substituted=", ".join(f"{label} {text}" for label, text in printed_cells(row, writer.results.values)),
+        operands=tuple(_operand(writer, each) for each in operands(row)),
+        source="",
+        as_of="",
+        place="",
+        used_in=used,
+    )
+
+
 def _operand(writer: Writer, quantity: Quantity) -> Operand:
     origin = quantity.origin
     where = ""
     if origin is not None:
         day = f", {write_date(origin.as_of, short=True)}" if origin.as_of else ""
         where = f"{'judgement' if origin.kind == 'judgement' else origin.source}{day}"
-    value = printed(quantity, writer.results.values[quantity.path])
+    row = quantity.axis is not None
+    value = _BY_YEAR if row else printed(quantity, writer.results.values[quantity.path])
     return Operand(quantity.name, quantity.path, value, where)
 
 
@@ -134,7 +156,7 @@ def _scenario(writer: Writer, path: str, used: tuple[str, ...]) -> Lineage:
     target = results.quantities[scenario.target]
     number = writer.number(path)
     changed = [
-        Operand(f"{each.name}, instead", each.path, printed(each, value), "replaced")
+        Operand(f"{each.name}, instead", each.path, printed_finely(each, value), "replaced")
         for each, value, _ in results.replaced_in(scenario)
     ]
     own = printed(target, results.values[scenario.target])

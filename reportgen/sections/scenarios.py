@@ -7,12 +7,12 @@ from itertools import zip_longest
 from reportgen.model.note import Beside, Block, Cell, Column, Exhibit, Line, Row, Section, Table
 from reportgen.model.results import Answer
 from reportgen.model.valuation import Case
-from reportgen.quantities import printed
+from reportgen.quantities import printed, printed_finely
 from reportgen.sections.prose import heading, prose
 from reportgen.sections.sensitivity import further_grids
 from reportgen.sections.simulation import drivers, simulation
 from reportgen.sections.tornado import tornado
-from reportgen.sections.writer import EMPTY, Writer, drawn, exhibit, figure, join, text, words
+from reportgen.sections.writer import EMPTY, Writer, capital, drawn, exhibit, figure, join, text, words
 
 _WEIGHTED = "scenarios.weighted"
 
@@ -47,13 +47,13 @@ def _named(writer: Writer) -> Exhibit | None:
         whole = (words("Weighted by probability"), EMPTY, EMPTY, figure(writer.number(_WEIGHTED, bare=True)))
         rows.append(Row((*whole, figure(writer.number(f"{_WEIGHTED}.return"))), "total"))
     columns = (
-        Column("Scenario", "left", 18), Column("What differs from this note", "left", 46),
+        Column("Scenario", "left", 22), Column("What differs from this note", "left", 42),
         Column("Probability", "right", 12), Column(f"Target, {writer.trading}", "right", 12),
         Column("Return", "right", 12),
     )  # fmt: skip
     paths = [f"scenarios.cases.{key}" for key in declared]
     return exhibit(
-        "scenarios",
+        "named-scenarios",
         writer.title("scenarios", _title(writer, paths)),
         "Target in each scenario, and the return it would bring at the share price",
         Table(columns, tuple(rows)),
@@ -85,7 +85,7 @@ def _differs(writer: Writer, key: str, path: str) -> str:
     for quantity, value, own in held:
         if quantity.path == path:
             instead = "" if quantity.axis is not None else f" instead of {printed(quantity, own)}"
-            return f"{quantity.name} {printed(quantity, value)}{instead}"
+            return f"{quantity.name} {printed_finely(quantity, value)}{instead}"
     return path
 
 
@@ -130,7 +130,7 @@ def _implied(writer: Writer) -> Exhibit | None:
 def _answer(writer: Writer, answer: Answer) -> Row:
     own = writer.number(answer.path) if answer.path in writer.results else None
     found = figure(writer.number(answer.result)) if answer.result else words("none")
-    remark = "" if len(answer.roots) == 1 else answer.said
+    remark = "" if len(answer.roots) == 1 else capital(answer.said)
     return Row((words(answer.label), words("by year") if own is None else figure(own), found, words(remark)))
 
 

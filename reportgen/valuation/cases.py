@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from reportgen.diagnostics import DataPath
-from reportgen.figures import Form, rounded_in, write
+from reportgen.figures import Form
 from reportgen.model.amounts import Amount, in_unit
 from reportgen.model.results import Scenario
-from reportgen.quantities import SHARE, Array, Quantity, cells, evaluate, plan, printed, walk
+from reportgen.quantities import SHARE, Array, Quantity, cells, evaluate, plan, printed_finely, walk
 from reportgen.valuation.building import FILE, Building, is_money, per_share
 
 TARGET = "valuation.target_price"
@@ -38,7 +37,7 @@ class Replacement:
     def text(self) -> str:
         """The value as the quantity prints."""
         values = self.value if isinstance(self.value, tuple) else (self.value,)
-        ends = dict.fromkeys(shown(self.quantity, each) for each in (values[0], values[-1]))
+        ends = dict.fromkeys(printed_finely(self.quantity, each) for each in (values[0], values[-1]))
         return " … ".join(ends)
 
 
@@ -183,12 +182,3 @@ def _form(asking: Asking, result: Quantity) -> Form:
     if result is asking.target:
         return per_share(asking.build.inputs.company.trading_currency)
     return result.form or Form(decimals=4)
-
-
-def shown(quantity: Quantity, value: float) -> str:
-    """The value as the quantity prints, with two decimals more where these say more."""
-    form = quantity.form or Form(decimals=4)
-    finer = replace(form, decimals=form.decimals + 2)
-    if not math.isfinite(value) or rounded_in(value, form) == rounded_in(value, finer):
-        return printed(quantity, value)
-    return write(value, finer).text

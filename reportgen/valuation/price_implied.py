@@ -10,8 +10,8 @@ from reportgen.diagnostics import DataPath
 from reportgen.figures import Form
 from reportgen.model.amounts import Amount
 from reportgen.model.results import Answer, Scenario
-from reportgen.quantities import Quantity, Solution, cells, printed, solve
-from reportgen.valuation.cases import PRICE, UNROUNDED, Asking, Replacement, shown
+from reportgen.quantities import Quantity, Solution, cells, printed, printed_finely, solve
+from reportgen.valuation.cases import PRICE, UNROUNDED, Asking, Replacement
 
 # How far from its own value an input is sought where nobody says, in its own size; a rate of nothing in hundredths.
 _REACHES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
@@ -114,7 +114,7 @@ def _finer(quantity: Quantity) -> Form:
 
 def _said(asking: Asking, quantity: Quantity, between: tuple[float, float], found: Solution) -> str:
     """In words: the value, all of them, or that there is none and where the target stays instead."""
-    low, high = (shown(quantity, each) for each in between)
+    low, high = (printed_finely(quantity, each) for each in between)
     if len(found.roots) == 1:
         return f"the target meets the price at {printed_root(quantity, found.roots[0])}"
     if found.roots:
