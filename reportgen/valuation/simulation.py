@@ -43,14 +43,14 @@ def simulate(asking: Asking, count: int, seed: int | None = None, chunk: int = C
     if factor is None or len(held) < len(drawn) or len(asking.build.diagnostics) > told:
         return None
     seed = declared.seed if seed is None else seed
-    outcome, first = _run(asking.build.scope.quantities[UNROUNDED], held, factor, seed, count, chunk)
+    outcome, first = run(asking.build.scope.quantities[UNROUNDED], held, factor, seed, count, chunk)
     labels = [quantity.name for quantity, _ in held]
     shares = _shares(outcome[: first.shape[1]], first)
     ranked = sorted(zip((one.path for _, one in held), labels, shares, strict=True), key=lambda each: -each[2])
-    return _summary(outcome, seed, tuple(ranked), asking.values.get(PRICE))
+    return summary(outcome, seed, tuple(ranked), asking.values.get(PRICE))
 
 
-def _run(
+def run(
     target: Quantity, inputs: Sequence[tuple[Quantity, Drawn]], factor: Array, seed: int, count: int, chunk: int
 ) -> tuple[Array, Array]:
     """The target of every draw, and the first draws of every input."""
@@ -96,7 +96,8 @@ def _correlation(one: Array, other: Array) -> float:
     return float(first @ second) / size if size else 0.0
 
 
-def _summary(outcome: Array, seed: int, shares: tuple[tuple[str, str, float], ...], price: float | None) -> Simulated:
+def summary(outcome: Array, seed: int, shares: tuple[tuple[str, str, float], ...], price: float | None) -> Simulated:
+    """What the draws come to; they are sorted on the way."""
     # in its place: ten million draws are not copied
     outcome.sort()
     # without a figure comes last
