@@ -55,9 +55,14 @@ def solve(target: Quantity, unknown: Quantity, between: tuple[float, float], equ
         sides = np.stack([low, high])
         left = np.abs(difference(sides.ravel())).reshape(sides.shape)
         nearest = np.argmin(left, axis=0)
-        met = np.min(left, axis=0) <= _MET * max(abs(equal_to), _MET)
+        met = np.min(left, axis=0) <= _MET * _size(found, equal_to)
         roots.extend(float(each) for each in np.take_along_axis(sides, nearest[None], axis=0)[0][met])
     return Solution(tuple(_apart(sorted(roots), between)), *ends)
+
+
+def _size(found: Array, equal_to: float) -> float:
+    """How large the target usually is: what is next to nothing beside it is nothing."""
+    return max(abs(equal_to), float(np.median(np.abs(found[np.isfinite(found)] + equal_to))))
 
 
 def _difference(steps: Plan, target: Quantity, unknown: Quantity, points: Array, equal_to: float) -> Array:

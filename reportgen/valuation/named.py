@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from reportgen.diagnostics import DataPath
 from reportgen.model.results import Scenario
-from reportgen.quantities import Quantity
+from reportgen.model.valuation import Case as NamedCase
 from reportgen.valuation.building import Building, number_of, per_share, percent
 from reportgen.valuation.cases import TARGET, Asking, Case, Replacement
 from reportgen.valuation.taking import RATE, take
@@ -22,24 +21,34 @@ _NOISE = 1e-9
 def enter_probabilities(build: Building) -> None:
     """``valuation.scenarios.<key>.probability`` for every scenario, of all or of none."""
     named = build.inputs.valuation.scenarios
-    scope = build.scope.inside("valuation").inside("scenarios")
-    held: list[Quantity] = []
+    held = [_entered(build, key, case) for key, case in named.items() if case.probability is not None]
     for key, case in named.items():
-        where: DataPath = ("scenarios", key)
-        if case.probability is not None:
-            label = f"{case.label}: probability"
-            path = (*where, "probability")
-            found = take(build, scope.inside(key), "probability", case.probability, path, label, RATE)
-            if not found.faulty and not 0 <= number_of(found) <= 1:
-                build.report("probability-range", f"{label} lies outside 0 to 100 %", path)
-            held.append(found)
-        elif any(each.probability is not None for each in named.values()):
-            build.report("probability-missing", f"{case.label} has no probability, but others have one", where)
-    if held and len(held) == len(named) and not any(each.faulty for each in held):
-        whole = math.fsum(number_of(each) for each in held)
-        if abs(whole - 1) > _NOISE:
-            message = f"the probabilities add up to {whole * 100:g} %, not to 100 %"
-            build.report("probabilities-sum-to-one", message, ("scenarios",))
+        if held and case.probability is None:
+            message = f"{case.label} has no probability, but others have one"
+            build.report("probability-missing", message, ("scenarios", key))
+    sound = [each for each in held if each is not None]
+    if not sound or len(sound) < len(named):
+        return
+    whole = math.fsum(sound)
+    if abs(whole - 1) > _NOISE:
+        message = f"the probabilities add up to {whole * 100:g} %, not to 100 %"
+        build.report("probabilities-sum-to-one", message, ("scenarios",))
+
+
+def _entered(build: Building, key: str, case: NamedCase) -> float | None:
+    """The probability as the inputs stand; None if it cannot be one, which is told."""
+    scope = build.scope.inside("valuation").inside("scenarios").inside(key)
+    label, path = f"{case.label}: probability", ("scenarios", key, "probability")
+    if case.probability is None:
+        return None
+    found = take(build, scope, "probability", case.probability, path, label, RATE)
+    if found.faulty:
+        return None
+    held = number_of(found)
+    if 0 <= held <= 1:
+        return held
+    build.report("probability-range", f"{label} lies outside 0 to 100 %", path)
+    return None
 
 
 def named_cases(asking: Asking) -> Iterator[Case]:
