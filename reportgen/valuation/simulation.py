@@ -92,8 +92,13 @@ def _correlation(one: Array, other: Array) -> float:
     if one.size == 0:
         return 0.0
     first, second = one - one.mean(), other - other.mean()
-    size = math.sqrt(float(first @ first) * float(second @ second))
-    return float(first @ second) / size if size else 0.0
+    size = math.sqrt(_product(first, first) * _product(second, second))
+    return _product(first, second) / size if size else 0.0
+
+
+def _product(one: Array, other: Array) -> float:
+    # not by the algebra library, whose threads take longer to wake than this takes
+    return float(np.add.reduce(one * other))
 
 
 def summary(outcome: Array, seed: int, shares: tuple[tuple[str, str, float], ...], price: float | None) -> Simulated:
@@ -125,7 +130,7 @@ def _moments(held: Array) -> tuple[float, float]:
         return (float(held[0]) if held.size else math.nan), math.nan
     mean = float(held.mean())
     pieces = (held[start : start + CHUNK] - mean for start in range(0, held.size, CHUNK))
-    squares = math.fsum(float(piece @ piece) for piece in pieces)
+    squares = math.fsum(_product(piece, piece) for piece in pieces)
     return mean, math.sqrt(squares / (held.size - 1))
 
 
