@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from reportgen.model.amounts import AmountText
 from reportgen.model.assumptions import Basis, Input
@@ -182,6 +182,14 @@ class Case(Model):
     replace: dict[InputPath, AmountText] = Field(default_factory=dict)
     """New values by the path of the input; none for the base case."""
     reason: ProseText | None = None
+
+    @field_validator("probability")
+    @classmethod
+    def _judged(cls, given: Input | None) -> Input | None:
+        # how likely something is, the house judges, unless a source says it
+        if given is None or given.source is not None or given.own:
+            return given
+        return given.model_copy(update={"judgement": True})
 
 
 class GridAxis(Model):

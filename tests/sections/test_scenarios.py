@@ -2,12 +2,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reportgen.model.charts import Histogram, Tornado
 from reportgen.model.note import Exhibit, Section
 from reportgen.sections.scenarios import scenarios
 from reportgen.sections.sensitivity import sensitivity
 from reportgen.sections.writer import Writer, plain
-from tests.sections.composing import drawing, exhibits, said, sample, small, spaced, table
+from tests.sections.composing import exhibits, said, sample, small, spaced, table
 from tests.valuation.asked import FILE
 
 PRICES = "date,close,source\n2024-12-31,16.50,P\n2025-01-31,17.50,P\n"
@@ -65,15 +64,6 @@ def test_scenarios_say_what_differs_and_what_it_gives(tmp_path: Path) -> None:
     assert said(named)[0] == "Weighted by probability the target is USD 21.47, above the price"
 
 
-def test_the_tornado_stands_about_the_target(tmp_path: Path) -> None:
-    exhibit = shown(section(tmp_path))[1]
-    spec = drawing(exhibit).spec
-    assert isinstance(spec, Tornado)
-    assert spec.base == 22.6
-    assert (spec.bars[0].name, spec.bars[0].low, spec.bars[0].high) == ("WACC", 28.29, 18.59)
-    assert said(exhibit)[0] == "WACC moves the target most, from USD 18.59 to USD 28.29"
-
-
 def test_a_further_grid_is_of_what_it_says(tmp_path: Path) -> None:
     exhibit = shown(section(tmp_path))[2]
     assert said(exhibit)[1] == "Enterprise value, USD bn; across: Phone margin, down: Car margin"
@@ -95,15 +85,6 @@ def test_what_the_price_implies_is_a_row_each(tmp_path: Path) -> None:
         ["Terminal growth", "3 %", "none"],
     ]
     assert rows[2][3].startswith("The target does not meet the price")
-
-
-def test_the_draws_are_shown_with_target_and_price(tmp_path: Path) -> None:
-    simulated, driven = shown(section(tmp_path))[4:]
-    spec = drawing(simulated).spec
-    assert isinstance(spec, Histogram)
-    assert (sum(spec.counts), spec.target, spec.price) == (20_000, 22.6, 17.5)
-    assert said(simulated)[0] == "The value lies above the price in 93 % of all draws"
-    assert said(driven)[0] == "WACC explains most of the spread"
 
 
 def test_the_title_may_be_the_analysts(tmp_path: Path) -> None:

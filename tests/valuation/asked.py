@@ -6,7 +6,8 @@ from functools import cache
 from pathlib import Path
 
 from reportgen.loading import load_valuation
-from reportgen.valuation import value
+from reportgen.valuation import _evaluated, value
+from reportgen.valuation.cases import Asking
 from tests.workspaces import REPOSITORY, Edit, Valued, edited
 
 FILE = REPOSITORY / "docs" / "uses.yaml"
@@ -36,3 +37,10 @@ def _valued(file: Path) -> Valued:
     assert inputs is not None, "\n".join(each.text() for each in found)
     results, problems = value(inputs)
     return Valued(inputs, results, (*found, *problems))
+
+
+def asking() -> Asking:
+    """The graph of the file, for questions."""
+    found = _evaluated(whole().inputs).asking
+    assert found is not None
+    return found
