@@ -9,7 +9,17 @@ from dataclasses import fields, is_dataclass
 from reportgen.figures import write_date
 from reportgen.model.charts import Label
 from reportgen.model.note import Beside, Block, Exhibit, Front, Lineage, Number, Operand, Section
-from reportgen.quantities import Origin, Quantity, exact, formula, printed, scalar_operands, substituted
+from reportgen.model.results import Scenario
+from reportgen.quantities import (
+    Origin,
+    Quantity,
+    exact,
+    formula,
+    printed,
+    printed_finely,
+    scalar_operands,
+    substituted,
+)
 from reportgen.sections.writer import Writer
 
 
@@ -140,8 +150,8 @@ def _scenario(writer: Writer, path: str, used: tuple[str, ...]) -> Lineage:
     target = results.quantities[scenario.target]
     number = writer.number(path)
     changed = [
-        Operand(f"{results.quantities[each].name}, instead", each, printed(results.quantities[each], value), "replaced")
-        for each, value in scenario.replaced
+        Operand(f"{each.name}, instead", each.path, printed_finely(each, value), "replaced")
+        for each, value, _ in results.replaced_in(scenario)
     ]
     own = printed(target, results.values[scenario.target])
     return Lineage(
@@ -149,8 +159,7 @@ def _scenario(writer: Writer, path: str, used: tuple[str, ...]) -> Lineage:
         name=scenario.label,
         printed=number.written.text if isinstance(number, Number) else "",
         unrounded=exact(scenario.value),
-        formula="the target computed again with the inputs below replaced"
-        + (", less the target of the note" if path.endswith(".change") else ""),
+        formula=scenario.formula or _computed_again(scenario, target),
         substituted="",
         operands=(Operand(target.name, scenario.target, own, "as in the note"), *changed),
         source="",
@@ -158,3 +167,9 @@ def _scenario(writer: Writer, path: str, used: tuple[str, ...]) -> Lineage:
         place="",
         used_in=used,
     )
+
+
+def _computed_again(scenario: Scenario, result: Quantity) -> str:
+    what = "the target" if result.path == "valuation.target_price" else result.name
+    less = f", less {what} of the note" if scenario.path.endswith(".change") else ""
+    return f"{what} computed again with the inputs below replaced{less}"
