@@ -16,6 +16,7 @@ from reportgen.quantities import (
     exact,
     formula,
     printed,
+    printed_cells,
     printed_finely,
     scalar_operands,
     substituted,
@@ -87,6 +88,8 @@ def _lineage(writer: Writer, path: str, used: tuple[str, ...]) -> Lineage | None
     results = writer.results
     if path in results.scenarios:
         return _scenario(writer, path, used)
+    if path in results.rows:
+        return _row(writer, results.rows[path], used)
     quantity = results.quantities.get(path)
     if quantity is None:
         return None
@@ -103,6 +106,23 @@ def _lineage(writer: Writer, path: str, used: tuple[str, ...]) -> Lineage | None
         source=_source(writer, quantity),
         as_of=write_date(origin.as_of, short=True) if origin and origin.as_of else "",
         place=str(origin.place) if origin else "",
+        used_in=used,
+    )
+
+
+def _row(writer: Writer, row: Quantity, used: tuple[str, ...]) -> Lineage:
+    """Of a row that a scenario replaces as a whole: its formula, and every year in one line."""
+    return Lineage(
+        path=row.path,
+        name=row.name,
+        printed="by year",
+        unrounded="",
+        formula=formula(row),
+        substituted=", ".join(f"{label} {text}" for label, text in printed_cells(row, writer.results.values)),
+        operands=tuple(_operand(writer, each) for each in scalar_operands(row)),
+        source="",
+        as_of="",
+        place="",
         used_in=used,
     )
 
