@@ -16,7 +16,8 @@ from reportgen.figures import write
 from reportgen.formats.quantities_json import quantity_json, scenario_json
 from reportgen.loading import load_valuation
 from reportgen.model.inputs import Inputs
-from reportgen.model.results import Answer, Results, Simulated
+from reportgen.model.results import Answer, Results, Scenario, Simulated, grid_path
+from reportgen.model.valuation import Grid
 from reportgen.quantities import cells, is_cell, printed, printed_cells
 from reportgen.valuation import value
 
@@ -97,7 +98,7 @@ def _finite(content: object) -> object:
     return None if isinstance(content, float) and not math.isfinite(content) else content
 
 
-def value_lines(results: Results) -> Iterator[str]:
+def value_lines(inputs: Inputs, results: Results) -> Iterator[str]:
     """A table of every quantity of the valuation, rows year by year, and the results below it."""
     yield from _listed(results)
     held = [(results.quantities[path].name, path) for path in RESULTS if path in results.values]
@@ -106,6 +107,8 @@ def value_lines(results: Results) -> Iterator[str]:
     for name, path in held:
         yield f"{name:<{width}}  {printed(results.quantities[path], results.values[path])}"
     yield from _scenario_lines(results)
+    for number, grid in enumerate(inputs.valuation.sensitivity):
+        yield from _grid_lines(results, number, grid)
     yield from _answer_lines(results)
     if results.uses.simulated is not None:
         yield from ("", "Simulated")
@@ -122,11 +125,33 @@ def _scenario_lines(results: Results) -> Iterator[str]:
     yield ""
     width = max(len(each.path) for each in told)
     for each in told:
-        number = write(each.value, each.form).text if math.isfinite(each.value) else "n.m."
-        yield f"{each.path:<{width}}  {number}  ({each.label})"
+        yield f"{each.path:<{width}}  {_printed(each)}  ({each.label})"
 
 
-_TOLD_APART = ("scenarios.tornado.", "scenarios.implied.", "scenarios.simulation.")
+_TOLD_APART = (
+    "scenarios.grids.", "scenarios.implied.", "scenarios.sensitivity.", "scenarios.simulation.", "scenarios.tornado.",
+)  # fmt: skip
+
+
+def _printed(scenario: Scenario) -> str:
+    return write(scenario.value, scenario.form).text if math.isfinite(scenario.value) else "n.m."
+
+
+def _grid_lines(results: Results, number: int, grid: Grid) -> Iterator[str]:
+    """A grid as a table, its columns as wide as their widest cell."""
+    heads = [write(each.base, each.form).text for each in grid.across.values]
+    table = [[f"{grid.down.label} ↓  {grid.across.label} →", *heads]]
+    for row, amount in enumerate(grid.down.values):
+        cells = (results.scenarios.get(grid_path(number, row, column)) for column in range(len(heads)))
+        table.append(
+            [write(amount.base, amount.form).text, *("" if cell is None else _printed(cell) for cell in cells)]
+        )
+    widths = [max(len(line[place]) for line in table) for place in range(len(heads) + 1)]
+    yield ""
+    yield f"{grid.of or 'valuation.target_price'} by {grid.across.label} and {grid.down.label}"
+    for line in table:
+        others = (cell.rjust(width) for cell, width in zip(line[1:], widths[1:], strict=True))
+        yield "  ".join([line[0].ljust(widths[0]), *others])
 
 
 def _answer_lines(results: Results) -> Iterator[str]:

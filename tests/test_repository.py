@@ -25,7 +25,7 @@ _DATA = (
 ELSEWHERE: Mapping[str, tuple[str, str]] = {
     ".": ("__main__ exchanges folders settling", "with the commands that use them"),
     "checks": ("dependencies walking", "with the checks that use them"),
-    "commands": ("building common tables", "test_cli.py and the folder of their tests run each command"),
+    "commands": ("building common signing tables", "test_cli.py and the tests of what they call run each command"),
     "formats": ("codes drawings environment", "test_formats.py, test_html.py and tests/commands/test_failures.py"),
     "formats/charts": (
         "axes boxes colours flags goals reading rows slotnames steps timeline_rows undated waterfall_rows",

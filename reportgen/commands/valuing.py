@@ -31,7 +31,7 @@ def value(target: Target, as_of: AsOf = None, root: Root = Path(), as_json: AsJs
     inputs, results, found = valued(root if alone else common.workspace(root), target, common.day(as_of))
     common.show(found, least=Severity.WARNING)
     if inputs is not None and results is not None:
-        typer.echo(value_json(inputs, results) if as_json else "\n".join(value_lines(results)))
+        typer.echo(value_json(inputs, results) if as_json else "\n".join(value_lines(inputs, results)))
     raise typer.Exit(PROBLEMS if errors(found) else FINE)
 
 

@@ -145,11 +145,6 @@ RULES: tuple[Rule, ...] = (
         "target does not get there, the input alone cannot explain the price.",
     ),
     Rule(
-        "distribution-format",
-        "Each shape has figures of its own: a normal one a mean and a standard deviation, a triangular one a low end, "
-        "a mode and a high end. Others would be left aside without a word.",
-    ),
-    Rule(
         "distribution-width",
         "A distribution without a positive width draws one value only, or none: its low end must be below its high "
         "end, its standard deviation above zero, and a lognormal figure above zero.",

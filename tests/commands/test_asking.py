@@ -19,7 +19,13 @@ def test_value_tells_every_use(reportgen: Run) -> None:
     ran = reportgen("value", FILE)
     code, out = ran.status, ran.out
     assert code == FINE
-    for told in ("scenarios.weighted", "scenarios.grids.2.1.1", "n.m.", "meets the price at", "of variance"):
+    for told in (
+        "scenarios.weighted",
+        "valuation.enterprise_value by Phone margin",
+        "n.m.",
+        "meets the price at",
+        "of variance",
+    ):
         assert told in out
 
 

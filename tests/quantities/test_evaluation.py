@@ -69,6 +69,21 @@ def test_replacing_a_node_by_its_own_value_changes_nothing(graph: Graph) -> None
         assert all(bits(again[node]) == bits(untouched[node]) for node in graph.nodes)
 
 
+@given(graphs(ALL_OPERATIONS), st.data(), columns)
+def test_where_a_replacement_is_nan_a_node_keeps_its_own_value(
+    graph: Graph, data: st.DataObject, column: Array
+) -> None:
+    moved, other = data.draw(st.sampled_from(graph.inputs)), data.draw(st.sampled_from(graph.nodes))
+    level = np.where(np.arange(column.size) % 2, np.nan, 3.0)
+    varying = {moved: column} if other is moved else {moved: column, other: level}
+    for steps in (plan(graph.nodes), plan(graph.nodes, varying=varying)):
+        together = evaluate(steps, varying)
+        for k in range(column.size):
+            alone = {each: array[k] for each, array in varying.items() if not np.isnan(array[k])}
+            single = evaluate(plan(graph.nodes), alone)
+            assert all(bits(together[each][k : k + 1]) == bits(single[each]) for each in graph.nodes)
+
+
 @given(graphs(), st.floats(-10, 10), columns)
 def test_a_replaced_intermediate_cuts_off_its_inputs(graph: Graph, level: float, column: Array) -> None:
     middle = graph.top
