@@ -24,6 +24,7 @@ def test_without_shares_a_valuation_ends_with_equity_value(tmp_path: Path) -> No
     inputs, results, found = valued(tmp_path, str(tmp_path / "case.yaml"))
     assert found == ()
     assert results is not None
+    assert inputs is not None
     assert list(value_lines(inputs, results))[-1].split() == ["Equity", "value", "USD", "100.0", "m"]
 
 
