@@ -22,6 +22,7 @@ Style: TypeAlias = Literal["plain", "percent", "points", "multiple"]
 _WIDE = Context(prec=800)
 
 SCALE_WORDS = {0: "", 3: "thousand", 6: "m", 9: "bn", 12: "tn"}
+PREFIXES = {0: "", 3: "k", 6: "M", 9: "G", 12: "T"}
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -32,7 +33,8 @@ MONTHS = (
 class Form:
     """How a number is printed: ``scale`` is the power of ten it is shown in (9 = bn), ``scale_word`` says it.
 
-    ``absolute`` leaves any sign out, for words that say the direction.
+    ``absolute`` leaves any sign out, for words that say the direction. ``prefixed`` tells the scale by a letter before
+    the noun: GWh.
     """
 
     style: Style = "plain"
@@ -43,6 +45,15 @@ class Form:
     signed: bool = False
     scale_word: bool = True
     absolute: bool = False
+    prefixed: bool = False
+
+    @property
+    def words(self) -> str:
+        """What stands behind the digits: scale word and noun, or the noun with the letter of its scale."""
+        if self.prefixed and self.noun:
+            return f"{PREFIXES[self.scale]}{self.noun}"
+        scale_word = SCALE_WORDS[self.scale] if self.scale_word else ""
+        return " ".join(word for word in (scale_word, self.noun) if word)
 
     def bare(self) -> Form:
         """The same digits without currency, scale word or noun: for cells whose head says them."""
@@ -78,9 +89,8 @@ def write(value: float, form: Form, *, bare: bool = False) -> Written:
         return Written("", digits, f"{NBSP}points")
     if form.style == "multiple":
         return Written("", digits, TIMES)
-    scale_word = SCALE_WORDS[form.scale] if form.scale_word else ""
-    words = " ".join(word for word in (scale_word, form.noun) if word)
-    return Written(form.symbol, digits, f"{NBSP}{words.replace(' ', NBSP)}" if words else "")
+    words = form.words.replace(" ", NBSP)
+    return Written(form.symbol, digits, f"{NBSP}{words}" if words else "")
 
 
 def rounded_in(value: float, form: Form) -> Decimal:

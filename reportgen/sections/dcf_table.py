@@ -94,7 +94,8 @@ def _units(writer: Writer, stem: str, years: Sequence[str]) -> Iterator[_Line]:
     own = writer.results.form(path)
     most = max(writer.value(f"{stem}.units.{year}") for year in years)
     scale = 3 if not own.scale and most >= _MANY else own.scale
-    label = ", ".join(word for word in (capital(own.noun or "units"), SCALE_WORDS[scale]) if word)
+    what = ("Units", own.words) if own.prefixed else (capital(own.noun or "units"), SCALE_WORDS[scale])
+    label = ", ".join(word for word in what if word)
     yield _Line(label, ("units",), Form("plain", scale, 1 if scale > 3 else 0))  # noqa: PLR2004 - beyond thousands
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.figures import SCALE_WORDS, write
+from reportgen.figures import write
 from reportgen.model.amounts import Amount
 from reportgen.model.note import Cell, Column, Exhibit, Line, Row, Table
 from reportgen.model.opinion import GridAxis, GridExhibit
@@ -63,11 +63,10 @@ def _path(row: int, column: int) -> str:
 
 def _named(axis: GridAxis) -> str:
     """What stands along a side, with the unit that its values then need not repeat: "Option, USD bn"."""
-    forms = {(each.form.symbol, each.form.scale, each.form.noun) for each in axis.values}
+    forms = {(each.form.symbol, each.form.words) for each in axis.values}
     if len(forms) > 1:
         return axis.label
-    symbol, scale, noun = forms.pop()
-    unit = " ".join(word for word in (symbol, SCALE_WORDS[scale], noun) if word)
+    unit = " ".join(word for word in forms.pop() if word)
     return f"{axis.label}, {unit}" if unit else axis.label
 
 

@@ -110,7 +110,9 @@ def _growing_on(at: Place, cells: list[Quantity], growth: Course) -> Quantity:
 
 def _listed(at: Place, given: Course) -> Quantity:
     """A list that fills the years, or one that then fades."""
-    cells, years = _cells(at, given.values or ()), len(at.time.axis)
+    # the cells of a fade bear the name of its years; those that it starts from are its steps
+    name = at.name if given.to is None else f"{at.name}_steps"
+    cells, years = _cells(at, name, given.values or ()), len(at.time.axis)
     if given.growth is not None:
         return _growing_on(at, cells, given.growth)
     if given.to is None:
@@ -120,7 +122,7 @@ def _listed(at: Place, given: Course) -> Quantity:
     if len(cells) >= years:
         return at.report("list-length", f"{len(cells)} values leave no year to fade in", "values")
     padded = row(at.time.axis, *cells, *[cells[-1]] * (years - len(cells)))
-    steps = at.scope(f"{at.name}_steps", padded, label=f"{at.label}, steps", form=_form(cells))
+    steps = at.scope(name, padded, label=f"{at.label}, steps", form=_form(cells))
     return _faded(at, given, given.to, steps, len(cells))
 
 
@@ -140,10 +142,10 @@ def _between(form: Form | None) -> Form | None:
     return replace(form, decimals=max(form.decimals, 1)) if form is not None and form.style == "percent" else form
 
 
-def _cells(at: Place, steps: tuple[Step, ...]) -> list[Quantity]:
+def _cells(at: Place, name: str, steps: tuple[Step, ...]) -> list[Quantity]:
     """One quantity for each year that the list fills; a step of several years is one quantity in several cells."""
     cells: list[Quantity] = []
-    axis, inner = at.time.axis, at.scope.inside(at.name)
+    axis, inner = at.time.axis, at.scope.inside(name)
     for place, step in enumerate(steps):
         # a list that is too long is told by its length; its entries still need names
         year = axis[len(cells)] if len(cells) < len(axis) else f"beyond_{len(cells) + 1}"
