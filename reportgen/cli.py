@@ -83,6 +83,8 @@ def program(
 
 app.command()(building.build)
 app.command()(valuing.value)
+app.command()(valuing.simulate)
+app.command()(valuing.implied)
 app.command()(publication.release)
 app.command()(signing.sign)
 app.command()(signing.verify)

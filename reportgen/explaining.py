@@ -94,7 +94,9 @@ def _origin(quantity: Quantity) -> Iterator[str]:
 def _scenario(results: Results, path: str) -> list[str]:
     scenario = results.scenarios[path]
     lines = [f"{scenario.label} = {exact(scenario.value)}   {path}"]
-    for each, value in scenario.replaced:
-        lines.append(f"   with {each} = {exact(value)} instead of {exact(results.values[each])}")
+    if scenario.formula:
+        return [*lines, f"   = {scenario.formula}"]
+    for each, value, own in results.replaced_in(scenario):
+        lines.append(f"   with {each.path} = {exact(value)} instead of {exact(own)}")
     lines.append(f"   {scenario.target} is computed again; in the note it is {exact(results.values[scenario.target])}:")
     return lines + [f"   {line}" for line in _tree(results, scenario.target)]

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
 from reportgen import checks
 from reportgen.build import examine
 from reportgen.diagnostics import Diagnostic, errors, in_order
+from reportgen.figures import write
 from reportgen.formats.quantities_json import quantity_json, scenario_json
 from reportgen.loading import load_valuation
 from reportgen.model.inputs import Inputs
-from reportgen.model.results import Results
+from reportgen.model.results import Answer, Results, Simulated
 from reportgen.quantities import cells, is_cell, printed, printed_cells
 from reportgen.valuation import value
 
@@ -68,8 +71,30 @@ def value_json(inputs: Inputs, results: Results) -> str:
         },
         "quantities": [quantity_json(each, results.values[path]) for path, each in results.quantities.items()],
         "scenarios": [scenario_json(each, results) for each in results.scenarios.values()],
+        "tornado": [asdict(each) for each in results.uses.tornado],
+        "implied": [_finite(asdict(each)) for each in results.uses.answers],
+        "simulation": _finite(asdict(results.uses.simulated)) if results.uses.simulated else None,
     }
     return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False)
+
+
+def simulated_json(found: Simulated) -> str:
+    """What the draws come to."""
+    return json.dumps(_finite(asdict(found)), ensure_ascii=False, indent=1, allow_nan=False)
+
+
+def answer_json(answer: Answer) -> str:
+    """What the price implies for one input."""
+    return json.dumps(_finite(asdict(answer)), ensure_ascii=False, indent=1, allow_nan=False)
+
+
+def _finite(content: object) -> object:
+    """The same with null for every figure without meaning."""
+    if isinstance(content, dict):
+        return {key: _finite(each) for key, each in content.items()}
+    if isinstance(content, list | tuple):
+        return [_finite(each) for each in content]
+    return None if isinstance(content, float) and not math.isfinite(content) else content
 
 
 def value_lines(results: Results) -> Iterator[str]:
@@ -80,6 +105,48 @@ def value_lines(results: Results) -> Iterator[str]:
     yield ""
     for name, path in held:
         yield f"{name:<{width}}  {printed(results.quantities[path], results.values[path])}"
+    yield from _scenario_lines(results)
+    yield from _answer_lines(results)
+    if results.uses.simulated is not None:
+        yield from ("", "Simulated")
+        yield from simulated_lines(results.uses.simulated)
+
+
+def _scenario_lines(results: Results) -> Iterator[str]:
+    """Everything evaluated with inputs replaced; the tornado largest first."""
+    order = [path for each in results.uses.tornado for path in (each.low_path, each.high_path)]
+    others = [path for path in results.scenarios if not path.startswith(_TOLD_APART)]
+    told = [results.scenarios[path] for path in (*others, *order)]
+    if not told:
+        return
+    yield ""
+    width = max(len(each.path) for each in told)
+    for each in told:
+        number = write(each.value, each.form).text if math.isfinite(each.value) else "n.m."
+        yield f"{each.path:<{width}}  {number}  ({each.label})"
+
+
+_TOLD_APART = ("scenarios.tornado.", "scenarios.implied.", "scenarios.simulation.")
+
+
+def _answer_lines(results: Results) -> Iterator[str]:
+    if results.uses.answers:
+        yield ""
+    for each in results.uses.answers:
+        yield f"{each.label}: {each.said}"
+
+
+def simulated_lines(found: Simulated) -> Iterator[str]:
+    """What the draws come to, for people."""
+    without = f"; without a meaningful figure {found.not_meaningful:,}" if found.not_meaningful else ""
+    yield f"draws                {found.draws:,}, seed {found.seed}{without}"
+    yield f"mean                 {found.mean:.4f}, standard deviation {found.deviation:.4f}"
+    for each, level in found.percentiles:
+        yield f"percentile {each:<2}        {level:.4f}"
+    if found.above_price is not None:
+        yield f"above the price      {found.above_price * 100:.1f} %"
+    for path, _, share in found.shares:
+        yield f"{share * 100:5.1f} % of variance  {path}"
 
 
 def _listed(results: Results) -> Iterator[str]:

@@ -111,9 +111,9 @@ MADE_FROM: Mapping[str, Mapping[str, Steps]] = MappingProxyType(
         "progress": {EXHIBITS: ("progress",)},
         "ranges": {EXHIBITS: ("ranges",), VALUATION: TARGET},
         "scenarios": {
-            EXHIBITS: ("ranges", "sensitivity"),
+            EXHIBITS: ("ranges",),
             OPINION: ("risks", "catalysts"),
-            VALUATION: TARGET,
+            VALUATION: (*TARGET, "scenarios", "sensitivity", "tornado", "implied"),
             PRICES: (),
         },
         "valuation": {VALUATION: TARGET, PRICES: ()},

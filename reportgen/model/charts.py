@@ -199,6 +199,39 @@ class Ranges:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TornadoBar:
+    """One input: the result at its low and at its high end; an end without a meaningful figure is None."""
+
+    name: str
+    detail: str
+    low: float | None
+    high: float | None
+    low_label: Label
+    high_label: Label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tornado:
+    """Inputs moved one at a time, about the result of the note."""
+
+    bars: tuple[TornadoBar, ...]
+    base: float
+    base_label: Label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Histogram:
+    """How often values fall between neighbouring edges, with the target and, where there is one, the price."""
+
+    edges: tuple[float, ...]
+    counts: tuple[int, ...]
+    target: float
+    target_label: Label
+    price: float | None = None
+    price_label: Label | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ScaleMark:
     """A point on two scales at once: the assumption above, the value that follows from it below."""
 
@@ -260,6 +293,8 @@ ChartSpec: TypeAlias = (
     | CumulativeLines
     | PartBars
     | Ranges
+    | Tornado
+    | Histogram
     | ImpliedScale
     | Timeline
     | RiskMatrix

@@ -265,25 +265,10 @@ class RangeRow(Model):
         return self
 
 
-class GridAxis(Model):
-    """One side of a sensitivity grid."""
-
-    path: InputPath
-    label: Name
-    values: tuple[AmountText, ...] = Field(min_length=2, max_length=7)
-
-
-class GridExhibit(Model):
-    """The target at the values of two inputs."""
-
-    title: ProseText | None = None
-    across: GridAxis
-    down: GridAxis
-
-
 TITLED = (
-    "bridge", "catalysts", "company_facts", "implied", "mitigants", "origins", "peers", "plan", "ranges",
-    "rating_scale", "risk_matrix", "risks", "sensitivity", "sum_of_parts", "timeline", "value_by_part", "views",
+    "bridge", "catalysts", "company_facts", "implied", "mitigants", "origins", "peers", "plan", "price_implies",
+    "ranges", "rating_scale", "risk_matrix", "risks", "scenarios", "sensitivity", "simulation", "sum_of_parts",
+    "timeline", "tornado", "value_by_part", "views",
 )  # fmt: skip
 """Exhibits that take a title from ``titles``; others have one of their own."""
 
@@ -299,7 +284,6 @@ class Exhibits(Model):
     progress: ProgressExhibit | None = None
     financials: TableExhibit | None = None
     ranges: tuple[RangeRow, ...] = Field(default=(), max_length=8)
-    sensitivity: GridExhibit | None = None
     titles: dict[Key, ProseText] = Field(default_factory=dict)
     """Titles in place of the computed ones, by the exhibit's name."""
 

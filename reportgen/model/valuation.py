@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from reportgen.model.amounts import AmountText
 from reportgen.model.assumptions import Basis, Input
@@ -183,6 +183,14 @@ class Case(Model):
     """New values by the path of the input; none for the base case."""
     reason: ProseText | None = None
 
+    @field_validator("probability")
+    @classmethod
+    def _judged(cls, given: Input | None) -> Input | None:
+        # how likely something is, the house judges, unless a source says it
+        if given is None or given.source is not None or given.own:
+            return given
+        return given.model_copy(update={"judgement": True})
+
 
 class GridAxis(Model):
     """One side of a sensitivity grid."""
@@ -206,6 +214,7 @@ class Swing(Model):
     """One bar of a tornado: an input at a low and a high value, or moved both ways."""
 
     path: InputPath
+    label: Name | None = None
     low: AmountText | None = None
     high: AmountText | None = None
     by: AmountText | None = None
@@ -226,13 +235,22 @@ class Tornado(Model):
     """Inputs moved one at a time."""
 
     title: ProseText | None = None
-    swings: tuple[Swing, ...] = Field(min_length=1, max_length=60)
+    swings: tuple[Swing, ...] = Field(default=(), max_length=60)
+    parts_by_share: AmountText | None = None
+    """Beside them the value of every part, moved both ways by a share."""
+
+    @model_validator(mode="after")
+    def _any(self) -> Tornado:
+        if not self.swings and self.parts_by_share is None:
+            raise refuse("input-format", "give 'swings', 'parts_by_share', or both")
+        return self
 
 
 class Question(Model):
     """What the price implies for one input, sought between two values."""
 
     path: InputPath
+    label: Name | None = None
     low: AmountText
     high: AmountText
 

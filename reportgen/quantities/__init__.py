@@ -9,6 +9,7 @@ from reportgen.quantities.explanation import (
     operands,
     printed,
     printed_cells,
+    printed_finely,
     scalar_operands,
     substituted,
 )
@@ -47,6 +48,7 @@ from reportgen.quantities.nodes import (
 from reportgen.quantities.operations import OPERATIONS, Array, Fault, Operation, place_of
 from reportgen.quantities.rows import cell_formula, cells, is_cell
 from reportgen.quantities.scope import Scope
+from reportgen.quantities.solving import Solution, solve
 from reportgen.quantities.units import (
     CONDITION,
     COUNTED,
@@ -76,6 +78,7 @@ __all__ = [
     "Plan",
     "Quantity",
     "Scope",
+    "Solution",
     "Unit",
     "at",
     "cell_formula",
@@ -110,11 +113,13 @@ __all__ = [
     "previous",
     "printed",
     "printed_cells",
+    "printed_finely",
     "quartile",
     "round_to",
     "row",
     "row_total",
     "scalar_operands",
+    "solve",
     "substituted",
     "total",
     "valid",

@@ -61,9 +61,8 @@ def _specialised(whole: Plan, varying: set[Quantity]) -> Plan:
         if any(operand in moving for operand in each.operands):
             moving.add(each)
     steps = tuple(each for each in whole.steps if each in moving)
-    needed = dict.fromkeys(
-        operand for each in steps if each not in varying for operand in each.operands if operand not in moving
-    )
+    # what varies may vary in some scenarios only, and is computed in the others
+    needed = dict.fromkeys(operand for each in steps for operand in each.operands if operand not in moving)
     needed.update(dict.fromkeys(each for each in whole.targets if each not in moving))
     still = tuple(needed)
     held = tuple(walk(still))
@@ -86,8 +85,9 @@ def _dropped(steps: tuple[Quantity, ...], targets: tuple[Quantity, ...]) -> tupl
 def evaluate(plan: Plan, replaced: Mapping[Quantity, Array | float] | None = None) -> dict[Quantity, Array]:
     """The targets' values as arrays of scenarios: a scalar is ``(scenarios,)``, a row ``(years, scenarios)``.
 
-    ``replaced`` puts values in the place of any node, given or computed; what lies below it is cut off. NaN means "no
-    meaningful figure" and passes through every operation; what is infinite becomes NaN at once.
+    ``replaced`` puts values in the place of any node, given or computed; what lies below it is cut off. In scenarios
+    where a replacement is NaN the node keeps its own value. As a value NaN means "no meaningful figure" and passes
+    through every operation; what is infinite becomes NaN at once.
     """
     values = _run(plan, {each: _given(each, value) for each, value in (replaced or {}).items()})
     width = max((value.shape[-1] for value in values.values()), default=1)
@@ -106,15 +106,22 @@ def _run(plan: Plan, given: Mapping[Quantity, Array]) -> dict[Quantity, Array]:
     # an overflow or a division by zero is told by the NaN that it leaves, not by a warning on the terminal
     with np.errstate(all="ignore"):
         for each, used_up in zip(plan.steps, plan.dropped, strict=True):
-            if each in given:
-                values[each] = given[each]
-            elif each.is_leaf:
-                values[each] = np.array([each.value], dtype=np.float64)
-            else:
-                values[each] = _compute(each, values)
+            values[each] = _replaced(each, given[each], values) if each in given else _own(each, values)
             for operand in used_up:
                 del values[operand]
     return {each: _finite(values[each]) for each in plan.targets}
+
+
+def _replaced(node: Quantity, found: Array, values: Mapping[Quantity, Array]) -> Array:
+    # a sum is NaN if any of its terms is, and is a fraction of the cost of asking each
+    if math.isfinite(np.add.reduce(found, axis=None)):
+        return found
+    kept = np.isnan(found)
+    return np.where(kept, _own(node, values), found) if kept.any() else found
+
+
+def _own(node: Quantity, values: Mapping[Quantity, Array]) -> Array:
+    return np.array([node.value], dtype=np.float64) if node.is_leaf else _compute(node, values)
 
 
 def _compute(node: Quantity, values: Mapping[Quantity, Array]) -> Array:

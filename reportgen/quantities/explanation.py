@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TypeAlias
 
-from reportgen.figures import MINUS, NBSP, Form, write
+from reportgen.figures import MINUS, NBSP, Form, rounded_in, write
 from reportgen.quantities.nodes import Quantity
 from reportgen.quantities.operations import OPERATIONS, Operation
 from reportgen.quantities.rows import cell_formula, cells
@@ -106,6 +106,15 @@ def printed(quantity: Quantity, value: float) -> str:
     if value != value:  # noqa: PLR0124 - NaN is the only value unlike itself
         return "n.m."
     return write(value, quantity.form or Form(decimals=4)).text
+
+
+def printed_finely(quantity: Quantity, value: float) -> str:
+    """The number as the quantity prints, with two decimals more where these say more."""
+    form = quantity.form or Form(decimals=4)
+    finer = replace(form, decimals=form.decimals + 2)
+    if not math.isfinite(value) or rounded_in(value, form) == rounded_in(value, finer):
+        return printed(quantity, value)
+    return write(value, finer).text
 
 
 def printed_cells(quantity: Quantity, values: Mapping[str, float]) -> tuple[tuple[str, str], ...]:

@@ -20,12 +20,13 @@ from reportgen.sections.paging import paged
 from reportgen.sections.plan import plan
 from reportgen.sections.price import price
 from reportgen.sections.risks import risks
+from reportgen.sections.scenarios import scenarios
 from reportgen.sections.valuation import valuation
 from reportgen.sections.writer import Writer, join, plain
 
 _T = TypeVar("_T")
 
-SECTIONS: tuple[Callable[[Writer], Section | None], ...] = (valuation, price, operations, plan, risks)
+SECTIONS: tuple[Callable[[Writer], Section | None], ...] = (valuation, price, scenarios, operations, plan, risks)
 """The sections between the first page and the disclosures, in the order of print; None leaves one out."""
 
 __all__ = ["SECTIONS", "compose", "numbers_in"]

@@ -72,7 +72,8 @@ def _table(writer: Writer, name: str, part: DcfPart, axis: Sequence[str]) -> Exh
             (Column("", "left", _FIRST), *(Column(year, tint=True) for year in years)),
             tuple(Row((words(line.label), *map(figure, cells)), line.kind) for line, cells in held),
         ),
-        source=join(*_worth(writer, stem, axis[-1]), f"{source}{_footing(writer, stem, axis)}"),
+        source=join(f"{source}{_footing(writer, stem, axis)}"),
+        note=join(*_worth(writer, stem, axis[-1])),
     )
 
 

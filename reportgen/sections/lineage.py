@@ -9,7 +9,18 @@ from dataclasses import fields, is_dataclass
 from reportgen.figures import write_date
 from reportgen.model.charts import Label
 from reportgen.model.note import Beside, Block, Exhibit, Front, Lineage, Number, Operand, Section
-from reportgen.quantities import Origin, Quantity, exact, formula, printed, scalar_operands, substituted
+from reportgen.model.results import Scenario
+from reportgen.quantities import (
+    Origin,
+    Quantity,
+    exact,
+    formula,
+    printed,
+    printed_cells,
+    printed_finely,
+    scalar_operands,
+    substituted,
+)
 from reportgen.sections.writer import Writer
 
 
@@ -77,6 +88,8 @@ def _lineage(writer: Writer, path: str, used: tuple[str, ...]) -> Lineage | None
     results = writer.results
     if path in results.scenarios:
         return _scenario(writer, path, used)
+    if path in results.rows:
+        return _row(writer, results.rows[path], used)
     quantity = results.quantities.get(path)
     if quantity is None:
         return None
@@ -93,6 +106,23 @@ def _lineage(writer: Writer, path: str, used: tuple[str, ...]) -> Lineage | None
         source=_source(writer, quantity),
         as_of=write_date(origin.as_of, short=True) if origin and origin.as_of else "",
         place=str(origin.place) if origin else "",
+        used_in=used,
+    )
+
+
+def _row(writer: Writer, row: Quantity, used: tuple[str, ...]) -> Lineage:
+    """Of a row that a scenario replaces as a whole: its formula, and every year in one line."""
+    return Lineage(
+        path=row.path,
+        name=row.name,
+        printed="by year",
+        unrounded="",
+        formula=formula(row),
+        substituted=", ".join(f"{label} {text}" for label, text in printed_cells(row, writer.results.values)),
+        operands=tuple(_operand(writer, each) for each in scalar_operands(row)),
+        source="",
+        as_of="",
+        place="",
         used_in=used,
     )
 
@@ -140,8 +170,8 @@ def _scenario(writer: Writer, path: str, used: tuple[str, ...]) -> Lineage:
     target = results.quantities[scenario.target]
     number = writer.number(path)
     changed = [
-        Operand(f"{results.quantities[each].name}, instead", each, printed(results.quantities[each], value), "replaced")
-        for each, value in scenario.replaced
+        Operand(f"{each.name}, instead", each.path, printed_finely(each, value), "replaced")
+        for each, value, _ in results.replaced_in(scenario)
     ]
     own = printed(target, results.values[scenario.target])
     return Lineage(
@@ -149,8 +179,7 @@ def _scenario(writer: Writer, path: str, used: tuple[str, ...]) -> Lineage:
         name=scenario.label,
         printed=number.written.text if isinstance(number, Number) else "",
         unrounded=exact(scenario.value),
-        formula="the target computed again with the inputs below replaced"
-        + (", less the target of the note" if path.endswith(".change") else ""),
+        formula=scenario.formula or _computed_again(scenario, target),
         substituted="",
         operands=(Operand(target.name, scenario.target, own, "as in the note"), *changed),
         source="",
@@ -158,3 +187,9 @@ def _scenario(writer: Writer, path: str, used: tuple[str, ...]) -> Lineage:
         place="",
         used_in=used,
     )
+
+
+def _computed_again(scenario: Scenario, result: Quantity) -> str:
+    what = "the target" if result.path == "valuation.target_price" else result.name
+    less = f", less {what} of the note" if scenario.path.endswith(".change") else ""
+    return f"{what} computed again with the inputs below replaced{less}"

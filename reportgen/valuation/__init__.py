@@ -3,32 +3,94 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from reportgen.diagnostics import Diagnostic
+from reportgen.model.amounts import Amount
 from reportgen.model.inputs import Inputs
-from reportgen.model.results import Results
+from reportgen.model.results import Answer, Results, Simulated
 from reportgen.quantities import Array, Quantity, cells, evaluate, faults, plan, walk
 from reportgen.valuation.analysis import analysis_path, enter_analysis
 from reportgen.valuation.building import Building
+from reportgen.valuation.cases import PRICE, TARGET, Asking
 from reportgen.valuation.facts_graph import enter_closes, enter_facts
 from reportgen.valuation.guards import broken_guards
 from reportgen.valuation.market import enter_market, enter_price
+from reportgen.valuation.named import enter_probabilities
 from reportgen.valuation.parts import METHODS
 from reportgen.valuation.peers import enter_peers
 from reportgen.valuation.policy import band_path, bound_price_path, enter_policy
-from reportgen.valuation.scenarios import evaluate_scenarios
+from reportgen.valuation.price_implied import ask, ask_between
+from reportgen.valuation.scenarios import evaluate_uses
+from reportgen.valuation.simulation import simulate
 from reportgen.valuation.target import enter_valuation
 
-__all__ = ["METHODS", "analysis_path", "band_path", "bound_price_path", "value"]
+__all__ = ["METHODS", "analysis_path", "asked", "band_path", "bound_price_path", "simulated", "value"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Evaluated:
+    """A graph with its values as the inputs stand."""
+
+    build: Building
+    numbers: Mapping[str, Quantity]
+    rows: Mapping[str, Quantity]
+    values: Mapping[str, float]
+    guards: tuple[Quantity, ...]
+    outcome: Mapping[Quantity, Array]
+
+    @property
+    def asking(self) -> Asking | None:
+        """The graph for further questions; None without a target."""
+        target = self.build.scope.quantities.get(TARGET)
+        return None if target is None or target.faulty else Asking(self.build, target, self.values)
 
 
 def value(inputs: Inputs) -> tuple[Results, tuple[Diagnostic, ...]]:
     """Build the graph and evaluate it. What cannot be computed is left out and reported."""
+    graph = _evaluated(inputs)
+    build = graph.build
+    scenarios, uses = evaluate_uses(graph.asking)
+    broken = broken_guards(build, graph.guards, graph.outcome)
+    found = (*build.diagnostics, *_unit_faults(build.scope.quantities.values(), inputs), *broken)
+    return Results(graph.numbers, graph.values, scenarios, dict(build.later), graph.rows, uses), found
+
+
+def simulated(
+    inputs: Inputs, *, draws: int | None = None, seed: int | None = None
+) -> tuple[Simulated | None, tuple[Diagnostic, ...]]:
+    """The declared simulation, run on its own; what is wrong with its declaration."""
+    asking = _evaluated(inputs).asking
+    declared = inputs.valuation.simulation
+    if asking is None or declared is None:
+        return None, ()
+    told = len(asking.build.diagnostics)
+    found = simulate(asking, declared.draws if draws is None else draws, seed)
+    return found, tuple(asking.build.diagnostics[told:])
+
+
+def asked(
+    inputs: Inputs, path: str, between: tuple[Amount, Amount] | None = None
+) -> tuple[Answer | None, tuple[Diagnostic, ...]]:
+    """What the price implies for one input; None without a price or a target, or if the path leads nowhere."""
+    asking = _evaluated(inputs).asking
+    if asking is None or PRICE not in asking.values:
+        return None, ()
+    told = len(asking.build.diagnostics)
+    quantity = asking.replaceable(path, ())
+    answer = None
+    if quantity is not None:
+        answer = ask(asking, quantity, quantity.name) if between is None else ask_between(asking, quantity, *between)
+    return None if answer is None else answer.answer, tuple(asking.build.diagnostics[told:])
+
+
+def _evaluated(inputs: Inputs) -> _Evaluated:
     build = Building(inputs)
     enter_facts(build)
     enter_closes(build)
     enter_price(build)
     target = enter_valuation(build)
+    enter_probabilities(build)
     enter_market(build, target)
     enter_analysis(build)
     enter_peers(build)
@@ -39,10 +101,7 @@ def value(inputs: Inputs) -> tuple[Results, tuple[Diagnostic, ...]]:
     outcome = evaluate(plan(dict.fromkeys(needed)))
     numbers, rows = _numbers(sound)
     values = dict(_values(numbers, outcome))
-    scenarios = evaluate_scenarios(build, values)
-    broken = broken_guards(build, guards, outcome)
-    found = (*build.diagnostics, *_unit_faults(build.scope.quantities.values(), inputs), *broken)
-    return Results(numbers, values, scenarios, dict(build.later), rows), found
+    return _Evaluated(build, numbers, rows, values, guards, outcome)
 
 
 def _numbers(sound: Mapping[str, Quantity]) -> tuple[dict[str, Quantity], dict[str, Quantity]]:

@@ -114,4 +114,53 @@ RULES: tuple[Rule, ...] = (
         "row-expected",
         "A total over the years, or the figure of the year before, needs a figure for each year and not one alone.",
     ),
+    # --- what a valuation is asked
+    Rule(
+        "range-order",
+        "A range runs from its lower to its upper end, and a step moves something. The other way round, low and high "
+        "would change places in every table without a word.",
+    ),
+    Rule(
+        "probability-range",
+        "A probability lies between 0 and 100 %.",
+    ),
+    Rule(
+        "probability-missing",
+        "A weighted value needs the probability of every scenario; a missing one would count as nothing. Give all of "
+        "them, or none where the scenarios are not weighed.",
+    ),
+    Rule(
+        "probabilities-sum-to-one",
+        "The scenarios are all that may happen, so their probabilities add up to 100 %. Otherwise the weighted value "
+        "is too low or too high by what is missing or too much.",
+    ),
+    Rule(
+        "scenario-without-figure",
+        "A scenario in which the target has no meaningful figure, such as growth not below the discount rate, says "
+        "nothing, and leaves the weighted value without a figure too. In a grid such cells are printed as n.m.",
+    ),
+    Rule(
+        "price-not-reached",
+        "What the price implies for an input is the value of it at which the target equals the price. Where the "
+        "target does not get there, the input alone cannot explain the price.",
+    ),
+    Rule(
+        "distribution-format",
+        "Each shape has figures of its own: a normal one a mean and a standard deviation, a triangular one a low end, "
+        "a mode and a high end. Others would be left aside without a word.",
+    ),
+    Rule(
+        "distribution-width",
+        "A distribution without a positive width draws one value only, or none: its low end must be below its high "
+        "end, its standard deviation above zero, and a lognormal figure above zero.",
+    ),
+    Rule(
+        "correlation-input",
+        "A correlation ties two different inputs that are both drawn, once, by a number above −1 and below 1.",
+    ),
+    Rule(
+        "correlation-matrix",
+        "Correlations must be possible together: if the first input moves with the second and the second with the "
+        "third, the first cannot move against the third as much as one likes. Their matrix must be positive-definite.",
+    ),
 )

@@ -293,20 +293,20 @@ CASES = (
         "valuation.premium",
     ),
     case(
-        "what the price implies for an uplift",
+        "what the price implies for the house's step",
         O,
         "effect: {path: valuation.premium, becomes_price_implied: true}",
-        "effect: {path: valuation.exchange_rate, becomes_price_implied: true}",
-        "path: ¦valuation.exchange_rate, becomes_p",
-        "effect-input",
-        "only valuation.premium",
+        "effect: {path: valuation.target_price_step, becomes_price_implied: true}",
+        "path: ¦valuation.target_price_step, becomes_p",
+        "price-not-reached",
+        "does not meet the price",
     ),
     case(
         "a range in the wrong unit", X, "low: 0 %, high: 12 %", "low: CNY 0, high: 12 %", "low: ¦CNY 0", "unit-expected"
     ),
     case(
         "a grid over what is not there",
-        X,
+        V,
         "{path: valuation.premium, label: Premium",
         "{path: valuation.premum, label: Premium",
         "path: ¦valuation.premum",
@@ -315,7 +315,7 @@ CASES = (
     ),
     case(
         "a grid of one column",
-        X,
+        V,
         "values: [0 %, 10 %, 20 %, 30 %]",
         "values: [0 %]",
         "¦values: [0 %]}",

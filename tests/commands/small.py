@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from tests.workspaces import SMALL, Change, Edit, edited, small_workspace
+from tests.workspaces import REPOSITORY, SMALL, Change, Edit, edited, small_workspace
 
 THESIS = "## Thesis {#thesis}\n\n**The whole is cheap.** The target is {{ valuation.target_price | money }}.\n"
 SMALLEST: Mapping[str, str] = {
@@ -57,6 +57,12 @@ def _named(name: str) -> str:
     return edited(SMALL["company.yaml"], [("name: Small Company", f"name: '{name.replace(chr(39), chr(39) * 2)}'")])
 
 
+def _asking() -> str:
+    """The valuation that asks everything, without what the company says itself."""
+    lines = (REPOSITORY / "docs" / "uses.yaml").read_text(encoding="utf-8").splitlines()
+    return "\n".join(line for line in lines if not line.startswith(("title:", "currency:", "price:")))
+
+
 _TWELVE = {f"Part number {number} of the twelve": f"{10 + 7 * number}.{number % 10}" for number in range(1, 13)}
 
 LEAST = "nothing but the least"
@@ -85,6 +91,10 @@ VARIANTS: Mapping[str, Mapping[str, Change]] = {
             f"\n## Title of {anchor} {{#{anchor}}}\n\nText of {anchor}.\n\n### Aside of {anchor}\n\nBeside {anchor}.\n"
             for anchor in ("valuation", "price", "operations", "plan", "risks", "disclosures")
         ),
+    },
+    "everything asked": {
+        "valuation.yaml": _asking(),
+        "prices.csv": "date,close,source\n2024-12-31,16.50,P\n2025-01-31,17.50,P\n",
     },
     "catalysts and a risk of known size": {
         "opinion.yaml": edited(SMALLEST["opinion.yaml"], [("risks:\n  - {name: Anything}\n", _CATALYSTS)])

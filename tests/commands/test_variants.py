@@ -44,7 +44,8 @@ def test_a_note_is_built(built: Mapping[str, Built], variant: str) -> None:
     assert [each.code for each in one.diagnostics if each.severity is not Severity.INFO] == ["conflicts-unanswered"]
     note = files(one)
     for text in (note.print, note.screen.text):
-        assert INTERNAL.findall(text) == []
+        # only a grid has cells without a meaningful figure, and explains them
+        assert INTERNAL.findall(text.replace("n.m.", "") if variant == "everything asked" else text) == []
         assert "risks to the target" in text.lower() or "the largest risk" in text.lower()
     assert note.data["headline"]["valuation.target_price"]["value"] > 0
     # the last page is never nearly empty

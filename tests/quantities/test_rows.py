@@ -124,7 +124,8 @@ def test_column_k_of_many_is_the_single_one_bit_for_bit(values: list[float], mov
 
 def test_a_peer_without_a_figure_leaves_the_median_without_one() -> None:
     held = of(1, 2, 3)
-    found = evaluate(plan([median(held)]), {held.operands[1]: np.nan})
+    without = row(("A", "B", "C"), held.operands[0], valid(held.operands[1], held.operands[0] < 0, "none"), 3)
+    found = evaluate(plan([median(without)]))
     assert np.isnan(next(iter(found.values()))).all()
 
 

@@ -11,13 +11,14 @@ from tests.sections.composing import said, sample, small, spaced, table
 
 GRID = """\
 sensitivity:
-  across: {{path: valuation.premium, label: WACC, values: [{across}]}}
-  down: {{path: valuation.parts.whole.enterprise_value, label: EV, values: [{down}]}}
+  - across: {{path: valuation.premium, label: WACC, values: [{across}]}}
+    down: {{path: valuation.parts.whole.enterprise_value, label: EV, values: [{down}]}}
 """
 
 
 def grid(tmp_path: Path, across: str, down: str) -> Writer:
-    return small(tmp_path, "a discount", {"exhibits.yaml": GRID.format(across=across, down=down)})
+    declared = GRID.format(across=across, down=down)
+    return small(tmp_path, "a discount", {"valuation.yaml": [("shares:\n", f"{declared}shares:\n")]})
 
 
 def test_the_base_cell_of_the_sample_is_its_target() -> None:

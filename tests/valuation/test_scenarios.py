@@ -23,14 +23,16 @@ PART = "valuation.parts.whole.enterprise_value"
 RISKS = "risks:\n  - {name: Anything}\n"
 
 
-def small(tmp_path: Path, exhibits: str = "", risk: str = "", catalyst: str = "", **edits: str) -> Valued:
+def small(
+    tmp_path: Path, exhibits: str = "", risk: str = "", catalyst: str = "", grid: str = "", **edits: str
+) -> Valued:
     """The small company with USD 100 m of cash and a premium of 10 %: a target of 13.20 at a price of 8."""
     opinion = SMALL["opinion.yaml"]
     if risk:
         opinion = opinion.replace(RISKS, f"risks:\n  - {{name: Plain}}\n  - {{name: Sized, effect: {{{risk}}}}}\n")
     if catalyst:
         opinion += f"catalysts:\n  - {{event: E, look_for: L, direction: up, effect: {{{catalyst}}}}}\n"
-    changes = {"valuation.yaml": VALUATION, "opinion.yaml": opinion, **edits}
+    changes = {"valuation.yaml": VALUATION + grid, "opinion.yaml": opinion, **edits}
     if exhibits:
         changes["exhibits.yaml"] = exhibits
     return valued(small_workspace(tmp_path, changes))
@@ -51,6 +53,9 @@ def small(tmp_path: Path, exhibits: str = "", risk: str = "", catalyst: str = ""
         ("path: valuation.shares, becomes: 60 m shares", 11.0),
         ("path: valuation.equity_value, becomes: USD 300 m", 6.6),
         ("path: valuation.premium, becomes_price_implied: true", 8.0),
+        ("path: valuation.bridge.cash, becomes_price_implied: true", 8.0),
+        ("path: valuation.shares, becomes_price_implied: true", 8.0),
+        (f"path: {PART}, becomes_price_implied: true", 8.0),
     ],
 )
 def test_an_effect_is_the_target_with_one_input_replaced(tmp_path: Path, effect: str, target: float) -> None:
@@ -96,7 +101,7 @@ def test_changes_are_printed_with_their_sign(tmp_path: Path) -> None:
         ("path: valuation.bridge.cash, becomes: GBP 3 m", "unit-expected", "risks.1.effect.becomes"),
         ("path: valuation.bridge.cash, changes_by: USD 3 m", "unit-expected", "risks.1.effect.changes_by"),
         ("path: valuation.implied_return, becomes: 3 %", "effect-input", "risks.1.effect.path"),
-        ("path: valuation.bridge.cash, becomes_price_implied: true", "effect-input", "risks.1.effect.path"),
+        ("path: valuation.target_price_step, becomes_price_implied: true", "price-not-reached", "risks.1.effect.path"),
     ],
 )
 def test_an_effect_that_cannot_be_computed_is_told_at_its_place(
@@ -134,8 +139,8 @@ ranges:
 """
 GRID = f"""\
 sensitivity:
-  across: {{path: valuation.premium, label: Premium, values: [0 %, 10 %, 20 %]}}
-  down: {{path: {PART}, label: Whole, values: [USD 400 m, USD 500 m]}}
+  - across: {{path: valuation.premium, label: Premium, values: [0 %, 10 %, 20 %]}}
+    down: {{path: {PART}, label: Whole, values: [USD 400 m, USD 500 m]}}
 """
 
 
@@ -146,20 +151,20 @@ def test_a_range_is_the_target_at_both_ends(tmp_path: Path) -> None:
 
 
 def test_a_grid_is_the_target_at_every_pair_of_values(tmp_path: Path) -> None:
-    found = small(tmp_path, GRID)
+    found = small(tmp_path, grid=GRID)
     rows = [[found[f"scenarios.sensitivity.{row}.{column}"] for column in (1, 2, 3)] for row in (1, 2)]
     assert rows == [[10.0, 11.0, 12.0], [12.0, 13.2, 14.4]]
     assert rows[1][1] == found["valuation.target_price"]
 
 
 def test_a_grid_need_not_hold_the_notes_own_cell(tmp_path: Path) -> None:
-    found = small(tmp_path, GRID.replace("[0 %, 10 %, 20 %]", "[0 %, 5 %]"))
+    found = small(tmp_path, grid=GRID.replace("[0 %, 10 %, 20 %]", "[0 %, 5 %]"))
     assert found["scenarios.sensitivity.2.2"] == 12.6
     assert "scenarios.sensitivity.1.3" not in found.results
 
 
 @pytest.mark.parametrize(
-    ("exhibit", "code", "path", "left"),
+    ("grid", "code", "path", "left"),
     [
         (GRID.replace("path: valuation.premium", "path: valuation.premum"), "unknown-reference", "across.path", 0),
         (GRID.replace(PART, "valuation.implied_return"), "effect-input", "down.path", 0),
@@ -168,12 +173,12 @@ def test_a_grid_need_not_hold_the_notes_own_cell(tmp_path: Path) -> None:
     ],
 )
 def test_a_side_that_does_not_fit_is_told_and_the_other_cells_stay(
-    tmp_path: Path, exhibit: str, code: str, path: str, left: int
+    tmp_path: Path, grid: str, code: str, path: str, left: int
 ) -> None:
-    found = small(tmp_path, exhibit)
+    found = small(tmp_path, grid=grid)
     assert code in found.codes
-    assert f"sensitivity.{path}" in {each.path for each in found.faults}
-    assert all(each.location.file == "inputs/small/exhibits.yaml" for each in found.faults)
+    assert f"sensitivity.0.{path}" in {each.path for each in found.faults}
+    assert all(each.location.file == "inputs/small/valuation.yaml" for each in found.faults)
     assert len(found.results.scenarios) == left
 
 
@@ -191,11 +196,19 @@ def test_a_range_of_an_unknown_input_is_told_at_its_place(tmp_path: Path) -> Non
 
 def test_all_scenarios_together_are_each_what_it_is_alone(tmp_path: Path) -> None:
     effect = "path: valuation.bridge.cash, becomes: USD 0 m"
-    together = small(tmp_path, RANGES + GRID, risk=effect).results.scenarios
-    alone = [small(tmp_path, each).results.scenarios for each in (RANGES, GRID)]
+    together = small(tmp_path, RANGES, grid=GRID, risk=effect).results.scenarios
+    alone = [small(tmp_path, RANGES).results.scenarios, small(tmp_path, grid=GRID).results.scenarios]
     alone.append(small(tmp_path, risk=effect).results.scenarios)
     values = {path: each.value for path, each in together.items()}
     assert values == {path: each.value for scenarios in alone for path, each in scenarios.items()}
+
+
+def test_replacing_a_result_leaves_the_other_scenarios_alone(tmp_path: Path) -> None:
+    """What is replaced in one scenario keeps following its inputs in the others."""
+    effect = "path: valuation.equity_value, becomes: USD 300 m"
+    together = small(tmp_path, grid=GRID, risk=effect)
+    assert together["scenarios.risks.2"] == 6.6
+    assert [together[f"scenarios.sensitivity.1.{column}"] for column in (1, 2, 3)] == [10.0, 11.0, 12.0]
 
 
 # ---- a scenario is a valuation --------------------------------------------------------------------------------------

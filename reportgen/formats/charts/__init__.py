@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from reportgen.formats.charts import (
     cumulative,
+    histogram,
     history,
     implied,
     partbars,
@@ -15,6 +16,7 @@ from reportgen.formats.charts import (
     riskmatrix,
     stacked,
     timeline,
+    tornado,
     waterfall,
 )
 from reportgen.formats.charts.canvas import Canvas
@@ -26,6 +28,7 @@ from reportgen.formats.charts.svg import write
 from reportgen.model.charts import (
     ChartSpec,
     CumulativeLines,
+    Histogram,
     ImpliedScale,
     PartBars,
     PriceChart,
@@ -34,6 +37,7 @@ from reportgen.model.charts import (
     RiskMatrix,
     StackedBars,
     Timeline,
+    Tornado,
     Waterfall,
 )
 
@@ -51,6 +55,8 @@ DRAWERS: Mapping[type, Drawer] = MappingProxyType(
         CumulativeLines: cumulative.draw,
         PartBars: partbars.draw,
         Ranges: ranges.draw,
+        Tornado: tornado.draw,
+        Histogram: histogram.draw,
         ImpliedScale: implied.draw,
         Timeline: timeline.draw,
         RiskMatrix: riskmatrix.draw,

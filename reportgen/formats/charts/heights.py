@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from reportgen.formats.charts import partbars, ranges, timeline, timeline_rows, waterfall, waterfall_rows
+from reportgen.formats.charts import partbars, ranges, timeline, timeline_rows, tornado, waterfall, waterfall_rows
 from reportgen.formats.charts.boxes import POINTS_PER_MM
-from reportgen.model.charts import ChartSpec, PartBars, Ranges, Timeline, Waterfall
+from reportgen.model.charts import ChartSpec, PartBars, Ranges, Timeline, Tornado, Waterfall
 
 # Of drawings that fill the height they are given, in millimetres, and the text that they are lettered in, in points.
 PLAIN, PLAIN_NARROW = 50.0, 62.0
@@ -29,10 +29,11 @@ def _in_points(spec: ChartSpec, width: float, size: float, *, narrow: bool) -> f
         return partbars.natural_height(spec, width, size)
     if isinstance(spec, Ranges):
         return ranges.natural_height(spec, size, narrow=narrow)
-    if isinstance(spec, Timeline) and narrow:
-        return timeline_rows.natural_height(spec, width, size)
+    if isinstance(spec, Tornado):
+        return tornado.natural_height(spec, size, narrow=narrow)
     if isinstance(spec, Timeline):
-        return timeline.natural_height(spec, width, size)
+        rows = timeline_rows.natural_height if narrow else timeline.natural_height
+        return rows(spec, width, size)
     if isinstance(spec, Waterfall) and waterfall.lies(spec, width, size, narrow=narrow):
         return waterfall_rows.natural_height(spec, width, size)
     return None

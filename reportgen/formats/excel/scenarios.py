@@ -46,7 +46,8 @@ def scenarios_of(results: Results, model: Model) -> tuple[tuple[Group, ...], tup
     for each in results.scenarios.values():
         paths = (each.target, *(path for path, _ in each.replaced))
         changes = each.path.endswith(".change") and each.path.removesuffix(".change") in results.scenarios
-        if changes or not known.keys() >= set(paths):
+        # a case that replaces nothing is the valuation itself, or made of other cases
+        if changes or not each.replaced or not known.keys() >= set(paths):
             continue
         cell = _CELL.fullmatch(each.path)
         if cell and len(set(paths)) == 3:  # noqa: PLR2004 - a target and two inputs

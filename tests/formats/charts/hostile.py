@@ -13,6 +13,7 @@ from reportgen.model.charts import (
     DatedPoint,
     Event,
     Goal,
+    Histogram,
     ImpliedScale,
     Label,
     Milestone,
@@ -32,6 +33,8 @@ from reportgen.model.charts import (
     StepKind,
     Timeline,
     Tone,
+    Tornado,
+    TornadoBar,
     ValueRange,
     Waterfall,
 )
@@ -190,6 +193,33 @@ def football_fields(draw: st.DrawFn) -> Ranges:
     )
 
 
+tornado_bars = st.builds(
+    TornadoBar,
+    name=names,
+    detail=names,
+    low=st.one_of(st.none(), values()),
+    high=st.one_of(st.none(), values()),
+    low_label=labels(),
+    high_label=labels(),
+)
+tornados = st.builds(Tornado, bars=st.lists(tornado_bars, max_size=30).map(tuple), base=values(), base_label=labels())
+
+
+@st.composite
+def histograms(draw: st.DrawFn) -> Histogram:
+    counts = draw(st.lists(st.integers(0, 10_000_000), max_size=60))
+    low, width = draw(values()), draw(values(least=0.0))
+    priced = draw(st.booleans())
+    return Histogram(
+        edges=tuple(low + width * number for number in range(len(counts) + 1)),
+        counts=tuple(counts),
+        target=draw(values()),
+        target_label=draw(labels()),
+        price=draw(values()) if priced else None,
+        price_label=draw(labels()) if priced else None,
+    )
+
+
 implied_scales = st.lists(
     st.builds(
         ScaleMark, position=values(), above=labels(), below=labels(), role=st.sampled_from(("base", "note", "price"))
@@ -223,6 +253,8 @@ specs: st.SearchStrategy[ChartSpec] = st.one_of(
     progress(),
     part_bars,
     football_fields(),
+    tornados,
+    histograms(),
     implied_scales,
     timelines,
     risk_matrices,

@@ -11,6 +11,7 @@ from reportgen.model.charts import (
     DatedPoint,
     Event,
     Goal,
+    Histogram,
     ImpliedScale,
     Label,
     Milestone,
@@ -30,6 +31,8 @@ from reportgen.model.charts import (
     StepKind,
     Timeline,
     Tone,
+    Tornado,
+    TornadoBar,
     ValueRange,
     Waterfall,
 )
@@ -211,6 +214,39 @@ RANGES = Ranges(
     price_label=label("Price 42.48", "price"),
 )
 
+
+def swing(name: str, detail: str, low: float | None, high: float | None) -> TornadoBar:
+    return TornadoBar(
+        name=name,
+        detail=detail,
+        low=low,
+        high=high,
+        low_label=label("n.m." if low is None else f"{low:.2f}", "" if low is None else f"low.{name}"),
+        high_label=label("n.m." if high is None else f"{high:.2f}", "" if high is None else f"high.{name}"),
+    )
+
+
+TORNADO = Tornado(
+    bars=(
+        swing("WACC", "8\u202f% to 10\u202f%", 28.29, 18.59),
+        swing("Terminal growth", "2\u202f% to 4\u202f%", 21.30, 24.39),
+        swing("Phones: operating margin", "7\u202f% … 11\u202f% to 9\u202f% … 13\u202f%", 21.20, 24.01),
+        swing("Growth of cars", "36\u202f% to 54\u202f%", 22.58, 22.63),
+        swing("Terminal growth of cars", "2\u202f% to 9\u202f%", 22.35, None),
+    ),
+    base=22.60,
+    base_label=label("Target 22.60", "valuation.target_price"),
+)
+
+HISTOGRAM = Histogram(
+    edges=tuple(15.0 + number for number in range(11)),
+    counts=(198, 395, 886, 1102, 1156, 949, 659, 452, 233, 130),
+    target=22.60,
+    target_label=label("Target 22.60", "valuation.target_price"),
+    price=17.50,
+    price_label=label("Price 17.50", "price"),
+)
+
 IMPLIED = ImpliedScale(
     marks=(
         ScaleMark(
@@ -261,6 +297,8 @@ EXHIBITS: tuple[tuple[str, ChartSpec, float, float], ...] = (
     ("cumulative", CUMULATIVE, 87.0, 50.0),
     ("part-bars", PART_BARS, 118.0, 26.0),
     ("ranges", RANGES, 118.0, 40.0),
+    ("tornado", TORNADO, 180.0, 43.0),
+    ("histogram", HISTOGRAM, 118.0, 44.0),
     ("implied", IMPLIED, 56.0, 21.0),
     ("timeline", TIMELINE, 180.0, 42.0),
     ("risks", RISKS, 87.0, 43.0),
