@@ -65,7 +65,7 @@ def value_json(inputs: Inputs, results: Results) -> str:
         "format_version": 1,
         "company": inputs.company.name,
         "as_of": str(inputs.as_of),
-        "results": {path: results.values[path] for path in RESULTS if path in results.values},
+        "results": {path: _number(results, path) for path in RESULTS if path in results.values},
         "rows": {
             path: dict(zip(row.axis or (), (_number(results, cell.path) for cell in cells(row)), strict=True))
             for path, row in results.rows.items()

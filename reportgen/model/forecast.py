@@ -9,9 +9,23 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from reportgen.model.assumptions import YEARS_AT_MOST, Basis, Course, Input, Line, Timing
-from reportgen.model.base import Day, Flag, Model, Name, Text, Whole, refuse
+from reportgen.model.base import Day, Flag, Model, Name, Text, Whole, read_whole, refuse, typed
 from reportgen.model.periods import PeriodText
 
+_AHEAD_AT_MOST = 5
+
+
+def _read_ahead(value: object) -> int:
+    """A number of years; ``true`` is one year and ``false`` none."""
+    if value in ("true", "false"):
+        return int(value == "true")
+    years = read_whole(value)
+    if not 0 <= years <= _AHEAD_AT_MOST:
+        raise refuse("out-of-range", f"capital is spent at most {_AHEAD_AT_MOST} years ahead, not {years}")
+    return years
+
+
+YearsAhead = Annotated[int, *typed(_read_ahead, {"type": ["boolean", "integer"]})]
 YearsOrNone = Annotated[Whole, Field(ge=0, le=YEARS_AT_MOST)]
 
 
@@ -190,8 +204,8 @@ class Reinvestment(Model):
 
     sales_to_capital: Course | None = None
     """Change in revenue per unit of capital."""
-    ahead: Flag = False
-    """Capital is spent one year before the revenue that it brings."""
+    ahead: YearsAhead = 0
+    """Capital is spent so many years before the revenue that it brings; ``true`` is one."""
     of_change_in_revenue: Course | None = None
     rate: Course | None = None
     """A share of operating profit after tax."""

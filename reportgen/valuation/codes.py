@@ -122,7 +122,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "probability-range",
-        "A probability lies between 0 and 100 %.",
+        "A probability lies between 0 and 100 %. What lies outside is a slip, and would give a case more than all the "
+        "weight there is, or less than none.",
     ),
     Rule(
         "probability-missing",

@@ -137,8 +137,14 @@ def _change(
             message = "the change in revenue of the first year needs the revenue of the year before"
             return desk.report("revenue-before-missing", message, ("revenue_before",))
         return lines["revenue_change"]
-    revenue = lines["revenue"]
-    return following(revenue, last(revenue) * (1 + _growth_after(desk, part))) - revenue
+    growth = 1 + _growth_after(desk, part)
+    before_it, it, after = lines["revenue"], lines["revenue"], last(lines["revenue"])
+    for years in range(given.ahead):
+        after = after * growth
+        if years:
+            it = desk.say(f"revenue_{years}_ahead", it, f"revenue, {years} ahead")
+        before_it, it = it, following(it, after)
+    return it - before_it
 
 
 def _growth_after(desk: Desk, part: DcfPart) -> Quantity:

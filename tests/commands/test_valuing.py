@@ -54,6 +54,8 @@ def test_a_fault_is_told_and_what_can_be_valued_is_valued(reportgen: Run, tmp_pa
     assert "[growth-below-wacc]" in said.err
     assert "terminal growth (11 %) is not below" in plain(said.err)
     assert "valuation.parts.firm.present_value_of_flows" in said.out
+    machines = json.loads(reportgen("value", file, "--json").out)
+    assert machines["results"]["valuation.target_price"] is None
     assert "Target price" not in said.out.rstrip().splitlines()[-1] or "n.m." in said.out
 
 

@@ -42,6 +42,10 @@ def test_flows_as_given_are_discounted_as_they_are() -> None:
             "{sales_to_capital: 2.5, ahead: true}",
             [PROFIT[0] - 4.4e6, PROFIT[1] - 4.84e6, PROFIT[2] - 133.1e6 * 0.03 / 2.5],
         ),
+        (
+            "{sales_to_capital: 2.5, ahead: 2}",
+            [PROFIT[0] - 4.84e6, PROFIT[1] - 133.1e6 * 0.03 / 2.5, PROFIT[2] - 133.1e6 * 0.03 * 1.03 / 2.5],
+        ),
         ("{of_change_in_revenue: 30 %}", [PROFIT[0] - 3e6, PROFIT[1] - 3.3e6, PROFIT[2] - 3.63e6]),
         ("{capital_expenditure: USD 7 m, change_in_working_capital: USD 1 m}", [each - 8e6 for each in PROFIT]),
         (

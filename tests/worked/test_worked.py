@@ -20,7 +20,8 @@ import yaml
 from reportgen.model.amounts import Amount, read_amount
 from reportgen.model.inputs import Inputs
 from reportgen.model.results import Results
-from reportgen.quantities import Quantity, Unit, cells, evaluate, explain, plan
+from reportgen.quantities import Explanation, Quantity, Unit, cells, evaluate, explain, plan, walk
+from reportgen.quantities.explanation import is_typed_list
 from reportgen.valuing import valued
 from tests.worked.recomputed import RECOMPUTED
 
@@ -115,12 +116,31 @@ def test_plain_arithmetic_gives_the_same(name: str) -> None:
         assert at(results, path, {}) == pytest.approx(np.asarray(wanted), rel=1e-11, abs=1e-9), path
 
 
+def ends(explained: Explanation) -> Iterator[Explanation]:
+    """What an explanation comes down to; what was explained above comes down to the same."""
+    waiting = [explained]
+    while waiting:
+        each = waiting.pop()
+        if not each.operands and not each.repeated:
+            yield each
+        waiting.extend(each.operands)
+
+
+def is_constant(quantity: Quantity) -> bool:
+    """Whether it is made of numbers of the formula alone."""
+    leaves = [each for each in walk([quantity]) if each.is_leaf]
+    return all(each.operation == "literal" for each in leaves)
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_every_number_in_it_is_explained_down_to_what_was_typed(name: str) -> None:
     _, results = case(name)
     for path, each in (*results.quantities.items(), *results.rows.items()):
         explained = explain(each, results.values)
         assert explained.quantity.path == path
+        for end in ends(explained):
+            typed = end.quantity.origin is not None or is_typed_list(end.quantity)
+            assert typed or is_constant(end.quantity), end.quantity.path
     for each in results.rows.values():
         assert all(np.isfinite(results.values[cell.path]) for cell in cells(each)), each.path
 
