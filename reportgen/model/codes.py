@@ -141,6 +141,11 @@ RULES: tuple[Rule, ...] = (
         "with a weight each; what that form would not use is refused, since a figure that is typed and changes "
         "nothing deceives whoever typed it.",
     ),
+    Rule(
+        "distribution-format",
+        "Each shape of distribution is drawn from figures of its own. With one too few it has no shape, and one too "
+        "many would not be used.",
+    ),
     # --- references in prose
     Rule(
         "unknown-reference",
