@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
-from reportgen import checks, disclosures, formats, loading, publishing, sections, valuation
+from reportgen import checks, disclosures, formats, loading, proofs, publishing, sections, valuation
 from reportgen.diagnostics import Diagnostic, ReportgenError, Rule, Severity, errors, in_order
 from reportgen.folders import PACKAGE, template_folders
 from reportgen.formats import codes as format_codes
@@ -75,6 +75,8 @@ def examine(root: Path, slug: str, as_of: date | None = None, edition: Edition =
     inputs = _of_edition(loaded.inputs, edition, last)
     found.extend(_initiated_before(inputs, last))
     found.extend((*checks.validate(inputs), *disclosures.required(inputs)[1], *_unknown_type(inputs, root)))
+    texts = {file.file: file.text for file in loaded.files}
+    found.extend(proofs.number_typed(inputs, texts))
     results, problems = valuation.value(inputs)
     found.extend(problems)
     judged, computed = checks.check(inputs, results), _computed(results)
@@ -84,7 +86,6 @@ def examine(root: Path, slug: str, as_of: date | None = None, edition: Edition =
     note = None
     if computed and not errors(found):
         note = sections.compose(inputs, results)
-        texts = {file.file: file.text for file in loaded.files}
         found.extend(missing_glyphs(note, fonts_of(root), texts))
     return Examined(slug, inputs, results, note, loaded.files, in_order(found))
 

@@ -15,6 +15,7 @@ from reportgen.checks import (
     house_rules,
     inputs_alone,
     prose_true,
+    words_true,
 )
 from reportgen.checks.consequences import without_consequences
 from reportgen.checks.dates import as_of
@@ -67,6 +68,7 @@ CHECKS: tuple[Check, ...] = (
     exhibits_complete.exhibit_reference_prints,
     prose_true.reference_prints,
     prose_true.claim_holds,
+    words_true.word_contradicts_number,
 )
 
 # what keeps a figure from being there, or a reference from printing, has codes of its own

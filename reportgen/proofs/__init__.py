@@ -1,0 +1,7 @@
+"""The three promises about numbers: none is typed, what is printed foots, and the finished page is read back."""
+
+from __future__ import annotations
+
+from reportgen.proofs.typed import number_typed
+
+__all__ = ["number_typed"]
