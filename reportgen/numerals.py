@@ -23,6 +23,7 @@ _UNIT = (
 _MONTH = "(?:" + "|".join(f"{month}|{month[:3]}\\.?" for month in MONTHS) + "|Sept\\.?)"
 _YEAR = r"(?:19|20)[0-9]{2}"
 _SPAN = "day|session|week|month|quarter|year|hour|minute"
+_NUMBERED = r"[Nn]umber|[Nn]o\.|[Ee]xhibit|[Pp]hase|[Pp]art|[Ss]tage|[Tt]ier|[Tt]ype|[Cc]hapter|[Vv]ersion"
 
 # In this order, each on what those before have left.
 _ALLOWED = tuple(
@@ -37,6 +38,7 @@ _ALLOWED = tuple(
         rf"\b{_YEAR}(?:[QH][1-4]|M[0-9]{{1,2}})\b",
         r"\b[0-9]{1,3}(?:st|nd|rd|th)\b",
         rf"\b[0-9]{{1,3}}[-\u2011](?:{_SPAN})s?\b",
+        rf"\b(?:{_NUMBERED}){_S}[0-9]{{1,3}}(?![\w%]|[.,]\d)(?!{_UNIT})",
         r"\b[0-9]{1,2}[GD]\b",
         rf"\b(?!(?:{_MONEY})[0-9])[^\W\d_][^\W_]*[-.]?[0-9][\w.-]*\b",
         r"\b[0-9]+\.[A-Z]{1,3}\b",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reportgen.proofs.reading import read_back
 from reportgen.proofs.typed import number_typed
 
-__all__ = ["number_typed"]
+__all__ = ["number_typed", "read_back"]
