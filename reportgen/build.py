@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from reportgen import checks, disclosures, formats, loading, proofs, publishing, sections, valuation
@@ -32,7 +32,7 @@ from reportgen.record.codes import INITIATED
 from reportgen.record.codes import RULES as RECORD_RULES
 from reportgen.sources.codes import RULES as SOURCES_RULES
 
-ALL_FORMATS = ("pdf", "html", "json")
+ALL_FORMATS = ("pdf", "html", "json", "xlsx")
 _TEMPLATES = (".j2", ".css", ".js")
 
 
@@ -91,7 +91,7 @@ def examine(root: Path, slug: str, as_of: date | None = None, edition: Edition =
     return Examined(slug, inputs, results, note, loaded.files, in_order(found))
 
 
-def build(
+def build(  # noqa: PLR0913 - what a build is asked for
     root: Path,
     slug: str,
     *,
@@ -99,6 +99,7 @@ def build(
     formats_wanted: Sequence[str] = ALL_FORMATS,
     out: Path | None = None,
     edition: Edition = DRAFT,
+    engine: formats.Engine = "record",
 ) -> Built:
     """Build the draft of one note and write its files to ``<out>/<slug>/<as-of date>/``.
 
@@ -107,7 +108,7 @@ def build(
     """
     examined = examine(root, slug, as_of, edition)
     base = out or root / "output"
-    files, diagnostics = render(root, examined, formats_wanted)
+    files, diagnostics = render(root, examined, formats_wanted, engine)
     if examined.inputs is None or not files:
         return Built(slug, base / slug, (), diagnostics, examined)
     folder = base / slug / str(examined.inputs.as_of)
@@ -118,30 +119,38 @@ def build(
 
 
 def render(
-    root: Path, examined: Examined, formats_wanted: Sequence[str]
+    root: Path, examined: Examined, formats_wanted: Sequence[str], engine: formats.Engine = "record"
 ) -> tuple[Mapping[str, bytes], tuple[Diagnostic, ...]]:
     """The bytes of a note's files with their manifest, none where errors stop it; and all that there is to say."""
     inputs, results, note = examined.inputs, examined.results, examined.note
     if inputs is None or results is None or note is None or not examined.ready:
         return {}, examined.diagnostics
     fonts = fonts_of(root)
-    rendered, problems = formats.render(
-        note, inputs, results, formats=formats_wanted, templates=templates_of(root), fonts=fonts
-    )
-    diagnostics = in_order((*examined.diagnostics, *problems))
-    if errors(diagnostics):
-        return {}, diagnostics
-    rendered["manifest.json"] = manifest(
+    described = partial(
+        manifest,
         slug=inputs.slug,
         as_of=str(inputs.as_of),
         draft=inputs.draft,
+        engine=engine,
         release=_release_of(inputs),
         inputs={file.file: file.sha256 for file in examined.files},
         templates=hashes(template_folders(root), _TEMPLATES),
         fonts=hashes({"fonts": fonts.folder, "workspace/fonts": root / "fonts"}, (".ttf", ".otf", ".woff2")),
-        diagnostics=diagnostics,
-        outputs=rendered,
     )
+    rendered, problems = formats.render(
+        note,
+        inputs,
+        results,
+        formats=formats_wanted,
+        templates=templates_of(root),
+        fonts=fonts,
+        engine=engine,
+        manifest_of=lambda attached: described(diagnostics=examined.diagnostics, outputs=attached),
+    )
+    diagnostics = in_order((*examined.diagnostics, *problems))
+    if errors(diagnostics):
+        return {}, diagnostics
+    rendered["manifest.json"] = described(diagnostics=diagnostics, outputs=rendered)
     return rendered, diagnostics
 
 

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from reportgen import __version__
-from reportgen.commands import building, fetch, mail, nightly, publication, schedule, valuing
+from reportgen.commands import building, fetch, mail, nightly, publication, schedule, signing, valuing
 from reportgen.commands.common import (
     ENVIRONMENT,
     FINE,
@@ -84,6 +84,8 @@ def program(
 app.command()(building.build)
 app.command()(valuing.value)
 app.command()(publication.release)
+app.command()(signing.sign)
+app.command()(signing.verify)
 app.command()(publication.history)
 app.command()(publication.coverage)
 app.command()(nightly.nightly)

@@ -22,6 +22,7 @@ Style: TypeAlias = Literal["plain", "percent", "points", "multiple"]
 _WIDE = Context(prec=800)
 
 SCALE_WORDS = {0: "", 3: "thousand", 6: "m", 9: "bn", 12: "tn"}
+PREFIXES = {0: "", 3: "k", 6: "M", 9: "G", 12: "T"}
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -30,7 +31,11 @@ MONTHS = (
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How a number is printed: ``scale`` is the power of ten it is shown in (9 = bn), ``scale_word`` says it."""
+    """How a number is printed: ``scale`` is the power of ten it is shown in (9 = bn), ``scale_word`` says it.
+
+    ``absolute`` leaves any sign out, for words that say the direction. ``prefixed`` tells the scale by a letter before
+    the noun: GWh.
+    """
 
     style: Style = "plain"
     scale: int = 0
@@ -39,6 +44,16 @@ class Form:
     noun: str = ""
     signed: bool = False
     scale_word: bool = True
+    absolute: bool = False
+    prefixed: bool = False
+
+    @property
+    def words(self) -> str:
+        """What stands behind the digits: scale word and noun, or the noun with the letter of its scale."""
+        if self.prefixed and self.noun:
+            return f"{PREFIXES[self.scale]}{self.noun}"
+        scale_word = SCALE_WORDS[self.scale] if self.scale_word else ""
+        return " ".join(word for word in (scale_word, self.noun) if word)
 
     def bare(self) -> Form:
         """The same digits without currency, scale word or noun: for cells whose head says them."""
@@ -74,9 +89,8 @@ def write(value: float, form: Form, *, bare: bool = False) -> Written:
         return Written("", digits, f"{NBSP}points")
     if form.style == "multiple":
         return Written("", digits, TIMES)
-    scale_word = SCALE_WORDS[form.scale] if form.scale_word else ""
-    words = " ".join(word for word in (scale_word, form.noun) if word)
-    return Written(form.symbol, digits, f"{NBSP}{words.replace(' ', NBSP)}" if words else "")
+    words = form.words.replace(" ", NBSP)
+    return Written(form.symbol, digits, f"{NBSP}{words}" if words else "")
 
 
 def rounded_in(value: float, form: Form) -> Decimal:
@@ -100,6 +114,7 @@ def rounded(value: float, scale: int, decimals: int) -> Decimal:
 
 def _digits(number: Decimal, form: Form) -> str:
     sign = MINUS if number < 0 else "+" if form.signed and number > 0 else ""
+    sign = "" if form.absolute else sign
     return f"{sign}{number.copy_abs():,f}"
 
 
@@ -136,7 +151,10 @@ FORMS: Mapping[str, Callable[..., Form]] = MappingProxyType(
         "points": _reform("points", 0, 1),
         "x": _reform("multiple", 0, 1),
         "signed": lambda form: replace(form, signed=True),
+        # without a plus; a minus stays, as a sentence that "adds 3.86" must not hide that it takes away
         "unsigned": lambda form: replace(form, signed=False),
+        # without a minus as well: "fell 3.1 %", best under a claim that it fell
+        "absolute": lambda form: replace(form, absolute=True),
         "bare": lambda form: form.bare(),
     }
 )

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from reportgen import checks
 from reportgen.build import examine
-from reportgen.diagnostics import Diagnostic, in_order
+from reportgen.diagnostics import Diagnostic, errors, in_order
 from reportgen.formats.quantities_json import quantity_json, scenario_json
 from reportgen.loading import load_valuation
 from reportgen.model.inputs import Inputs
@@ -36,13 +37,21 @@ def valued(
     if not target.endswith((".yaml", ".yml")):
         examined = examine(root, target, as_of)
         return examined.inputs, examined.results, examined.diagnostics
-    inputs, found = load_valuation(Path(target))
+    loaded = load_valuation(Path(target))
+    inputs = loaded.inputs
     if inputs is None:
-        return None, None, found
+        return None, None, loaded.diagnostics
     results, problems = value(inputs)
-    # nobody has said that there are shares or a price; what needs them is left out
-    told = [one for one in problems if one.code not in ("price-missing", "shares-missing")]
-    return inputs, results, in_order((*found, *told))
+    told = _without_market(problems, results, wrong=bool(errors(loaded.diagnostics)))
+    found = (*loaded.diagnostics, *told, *checks.check_valuation(inputs, results))
+    return inputs, results, in_order(checks.without_consequences(found, loaded.left_out))
+
+
+def _without_market(problems: tuple[Diagnostic, ...], results: Results, *, wrong: bool) -> tuple[Diagnostic, ...]:
+    """The problems but for shares and a price that nobody has promised, where the value does not hang on them."""
+    told = tuple(one for one in problems if one.code != "price-missing" or one.path)
+    others = tuple(one for one in told if one.code != "shares-missing")
+    return others if wrong or errors(others) or "valuation.equity_value" in results.values else told
 
 
 def value_json(inputs: Inputs, results: Results) -> str:

@@ -20,7 +20,13 @@ from tests.workspaces import REPOSITORY, workspace
 
 
 def test_a_build_knows_what_it_wrote(sample_built: Built) -> None:
-    assert [name for name, _ in sample_built.files] == ["manifest.json", "note.html", "note.json", "note.pdf"]
+    assert [name for name, _ in sample_built.files] == [
+        "manifest.json",
+        "model.xlsx",
+        "note.html",
+        "note.json",
+        "note.pdf",
+    ]
     for name, size in sample_built.files:
         assert (sample_built.folder / name).stat().st_size == size
     assert sample_built.folder.parts[-2:] == ("xiaomi", "2025-11-14")

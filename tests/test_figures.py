@@ -186,3 +186,12 @@ def test_a_filter_takes_the_number_of_decimals(name: str) -> None:
 
 def test_signed_changes_nothing_but_the_sign() -> None:
     assert FORMS["signed"](MONEY) == Form("plain", 9, 1, "CNY", signed=True)
+
+
+@pytest.mark.parametrize(("value", "text"), [(-0.031, f"3.1{THIN}%"), (0.031, f"3.1{THIN}%"), (0.0, f"0.0{THIN}%")])
+def test_an_absolute_form_has_no_sign_at_all(value: float, text: str) -> None:
+    assert write(value, FORMS["absolute"](Form("percent", signed=True))).text == text
+
+
+def test_an_unsigned_form_keeps_the_minus() -> None:
+    assert write(-0.031, FORMS["unsigned"](Form("percent", signed=True))).text == f"{MINUS}3.1{THIN}%"

@@ -75,7 +75,7 @@ def test_a_release_is_archived_entered_and_published(root: Path, either_record: 
     (row,) = assert_whole(root, either_record, readers=3)
     assert row == done.release
     assert_published(root, row)
-    assert set(row.files) == {"note.pdf", "note.html", "note.json", "mail.json", "manifest.json"}
+    assert set(row.files) == {"note.pdf", "note.html", "note.json", "model.xlsx", "mail.json", "manifest.json"}
     assert (row.version, row.as_of, row.approver) == (1, date(2025, 1, 31), "A. Approver")
     assert (row.completed_at, row.released_at) == (COMPLETED, COMPLETED + timedelta(minutes=30))
 

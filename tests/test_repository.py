@@ -31,6 +31,10 @@ ELSEWHERE: Mapping[str, tuple[str, str]] = {
         "axes boxes colours flags goals reading rows slotnames steps timeline_rows undated waterfall_rows",
         "each is seen in the kind of chart that it draws",
     ),
+    "formats/excel": (
+        "excel case_sheets cases layout paper scenarios sheets workings",
+        "test_recalculated.py and test_workbook.py look at whole files",
+    ),
     "loading": ("house listings", "test_workspace.py and tests/bad load them"),
     "model": (
         _DATA,

@@ -1,4 +1,4 @@
-"""Workspaces for tests: the sample inputs, copied into a folder of the test's own and edited there.
+"""Workspaces for tests: the inputs of the first sample, copied into a folder of the test's own and edited there.
 
     root = workspace(tmp_path, {"xiaomi/valuation.yaml": [("value: 12 %", "value: 15 %")]})
     loaded = load(root, "xiaomi")
@@ -128,13 +128,13 @@ class Valued:
 
 
 def workspace(tmp_path: Path, changes: Mapping[str, Change] | None = None) -> Path:
-    """A workspace below ``tmp_path`` with the sample inputs and some changes to them; returns its root.
+    """A workspace below ``tmp_path`` with the first sample's inputs and some changes to them; returns its root.
 
     May be called several times in one test with the same ``tmp_path``: each call starts again from the sample.
     """
     root = tmp_path / "workspace"
     shutil.rmtree(root, ignore_errors=True)
-    shutil.copytree(SAMPLE, root / "inputs")
+    shutil.copytree(SAMPLE, root / "inputs", ignore=shutil.ignore_patterns("tesla"))
     for name, change in (changes or {}).items():
         _change(root / "inputs" / name, change)
     return root

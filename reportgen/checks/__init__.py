@@ -71,6 +71,21 @@ CHECKS: tuple[Check, ...] = (
     words_true.word_contradicts_number,
 )
 
+_OF_A_VALUATION: tuple[tuple[Validation, ...], tuple[Check, ...]] = (
+    (
+        inputs_alone.unknown_source,
+        inputs_alone.input_without_source,
+        inputs_alone.input_without_date,
+        inputs_alone.not_positive,
+    ),
+    (
+        fit_to_publish.cash_counted_twice,
+        fit_to_publish.premium_on_negative_equity,
+        fit_to_publish.target_not_positive,
+        fit_to_publish.target_without_figure,
+    ),
+)
+
 # what keeps a figure from being there, or a reference from printing, has codes of its own
 _PASSING_ON: tuple[Check, ...] = (
     exhibits_complete.exhibit_reference_prints,
@@ -84,7 +99,17 @@ _NOT_FOUND = Rule(
     "that the note does not have, and one of an error answers what has to be put right instead.",
 )
 
-__all__ = ["CHECKS", "VALIDATIONS", "as_of", "band_of", "check", "rules", "validate", "without_consequences"]
+__all__ = [
+    "CHECKS",
+    "VALIDATIONS",
+    "as_of",
+    "band_of",
+    "check",
+    "check_valuation",
+    "rules",
+    "validate",
+    "without_consequences",
+]
 
 
 def validate(inputs: Inputs) -> tuple[Diagnostic, ...]:
@@ -103,6 +128,13 @@ def check(inputs: Inputs, results: Results) -> tuple[Diagnostic, ...]:
         for one in found
     )
     return (*told, *_not_needed(inputs, found))
+
+
+def check_valuation(inputs: Inputs, results: Results) -> tuple[Diagnostic, ...]:
+    """Every fault of a valuation that stands alone, its inputs and its results."""
+    validations, judgements = _OF_A_VALUATION
+    found = (one for validation in validations for one in validation(inputs))
+    return (*found, *(one for judgement in judgements for one in judgement(inputs, results)))
 
 
 def rules() -> tuple[Rule, ...]:

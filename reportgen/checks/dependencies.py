@@ -12,12 +12,25 @@ Steps: TypeAlias = tuple[str, ...]
 
 LEAVES_NO_TARGET = frozenset(
     {
+        "bridge-without-enterprise-value",
+        "date-order",
         "exchange-rate-missing",
+        "fade-too-short",
+        "flow-before-valuation",
+        "flow-format",
+        "growth-below-wacc",
+        "level-missing",
+        "list-length",
         "not-positive",
+        "return-not-positive",
+        "revenue-before-missing",
         "rounding-step",
+        "rows-differ",
+        "shares-missing",
         "target-without-figure",
         "unit-of-result",
         "units-differ",
+        "weights-sum-to-one",
     }
 )
 """What leaves the target without a figure, wherever it is found."""
@@ -49,7 +62,10 @@ OF_THE_TARGET = frozenset(
 )
 """What is said of the target or of what leads to it, and is wrong if a part of the valuation is missing."""
 
-TARGET: Steps = ("", "parts", "bridge", "premium", "shares", "exchange_rate", "price")
+TARGET: Steps = (
+    "", "basis", "inputs", "parts", "bridge", "premium", "shares", "exchange_rate", "roll_forward", "price",
+    "peer_sets",
+)  # fmt: skip
 """The top-level keys of the valuation that the target is made from; "" is a fault without a key of its own."""
 
 BY_PLACE: tuple[tuple[str, str, frozenset[str]], ...] = (
@@ -57,6 +73,7 @@ BY_PLACE: tuple[tuple[str, str, frozenset[str]], ...] = (
     (FACTS, "sources", frozenset({"unknown-source", "fact-without-publication-date"})),
     (VALUATION, "exchange_rate", frozenset({"exchange-rate-missing"})),
     (VALUATION, "price", frozenset({"price-missing"})),
+    (VALUATION, "shares", frozenset({"shares-missing"})),
     (PRICES, "", frozenset({"price-missing", "stale-figure", "exchange-rate-older-than-price"}) | OF_THE_TARGET),
     (HOUSE, "ratings", frozenset({"rating-bands-touch", "rating-matches-return", "unknown-rating"})),
     (HOUSE, "analysts", frozenset({"unknown-analyst"})),

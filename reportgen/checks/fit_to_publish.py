@@ -19,6 +19,7 @@ from reportgen.model.valuation import BridgeItem
 from reportgen.quantities import Quantity, place_of, walk
 
 _TARGET = "valuation.target_price"
+_OWN = ("judgement", "illustrative")
 
 
 def rating_matches_return(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:
@@ -73,9 +74,10 @@ def _adds(item: BridgeItem, amount: float | None) -> bool:
 
 def premium_on_negative_equity(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:
     """A premium on an equity value below zero makes it worse instead of better: the sign of the judgement is lost."""
-    equity = results.values.get("valuation.equity_value")
-    if equity is not None and equity <= 0 and inputs.valuation.premium is not None:
-        message = "the equity value is not above zero, so a premium on it has no meaning"
+    premium = inputs.valuation.premium
+    worth = results.values.get(f"valuation.{premium.on}") if premium is not None else None
+    if premium is not None and worth is not None and worth <= 0:
+        message = f"the {premium.on.replace('_', ' ')} is not above zero, so a premium on it has no meaning"
         yield found(inputs, "premium-on-negative-equity", message, VALUATION, ("premium",))
 
 
@@ -92,7 +94,9 @@ def target_without_figure(inputs: Inputs, results: Results) -> Iterator[Diagnost
     target = results.quantities.get("valuation.target_price")
     if target is None or math.isfinite(results.values[target.path]):
         return
-    first = next(each for each in walk([target]) if each.path and not math.isfinite(results.values[each.path]))
+    # a row has its figures in its cells, and what lacks one passes it on to a number above
+    named = (each for each in walk([target]) if each.path in results.values)
+    first = next(each for each in named if not math.isfinite(results.values[each.path]))
     nowhere = inputs.place(VALUATION, ("parts",))
     message = f"the target has no figure, because {first.name} divides by zero"
     yield Diagnostic("target-without-figure", message, place_of(first) or nowhere, first.path)
@@ -138,7 +142,7 @@ def _stale_beneath(inputs: Inputs, results: Results, told: Collection[str], limi
     above = [each for path, each in results.quantities.items() if path == _TARGET or path.startswith("peers.")]
     latest: dict[str, tuple[date, Quantity]] = {}
     for each in walk(above):
-        day = each.origin.as_of if each.origin is not None and each.origin.kind != "judgement" else None
+        day = each.origin.as_of if each.origin is not None and each.origin.kind not in _OWN else None
         name = _series(each)
         if day is not None and name not in told and (name not in latest or day > latest[name][0]):
             latest[name] = (day, each)

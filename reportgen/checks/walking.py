@@ -49,9 +49,13 @@ def named_sources(inputs: Inputs) -> Iterator[tuple[str, DataPath, str]]:
     for path, _, _, fact in facts_of(inputs):
         if fact.source:
             yield FACTS, (*path, "source"), fact.source
+    typed = inputs.places[VALUATION].values
     for path, each in inputs_of(inputs):
         if each.source:
-            yield VALUATION, (*path, "source"), each.source
+            above = (path[:length] for length in range(len(path), -1, -1))
+            # the source may be that of the basis around it
+            places = ((*here, *key, "source") for here in above for key in ((), ("basis",)))
+            yield VALUATION, next((here for here in places if here in typed), (*path, "source")), each.source
     yield from ((OPINION, path, source) for path, source in _sources_of_opinion(inputs))
     if inputs.company.price_source:
         yield COMPANY, ("price_source",), inputs.company.price_source

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from enum import StrEnum
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Annotated
@@ -21,7 +22,14 @@ if TYPE_CHECKING:
     from reportgen.build import Built
     from reportgen.record import Record
 
-DEFAULT = "pdf,html,json"
+DEFAULT = "pdf,html,json,xlsx"
+
+
+class Engine(StrEnum):
+    """What lays out the PDF."""
+
+    RECORD = "record"
+    DRAFT = "draft"
 
 
 def build(
@@ -29,15 +37,18 @@ def build(
     company: Companies = None,
     as_of: AsOf = None,
     format_: Annotated[
-        str, typer.Option("--format", metavar="LIST", help="Any of pdf, html and json, with commas.")
+        str, typer.Option("--format", metavar="LIST", help="Any of pdf, html, json and xlsx, with commas.")
     ] = DEFAULT,
     out: Annotated[Path | None, typer.Option("--out", help="Where notes are written; by default output/.")] = None,
     root: Root = Path(),
     draft: Annotated[
         bool, typer.Option("--draft", help="Let checks of fitness be warnings, to look at unfinished pages.")
     ] = False,
+    engine: Annotated[
+        Engine, typer.Option("--engine", help="What lays out the PDF: that of record, or a quick one for drafts.")
+    ] = Engine.RECORD,
 ) -> None:
-    """Build drafts of notes as PDF, HTML and JSON. 'reportgen release' makes the final ones.
+    """Build drafts of notes as PDF, HTML, JSON and Excel model. 'reportgen release' makes the final ones.
 
     Example: reportgen build xiaomi --as-of 2025-11-14 --format pdf,html
     """
@@ -47,7 +58,7 @@ def build(
     unknown = [name for name in formats if name not in ALL_FORMATS]
     if unknown or not formats:
         common.usage(f"--format: no such format: {', '.join(unknown) or format_!r}; possible: {', '.join(ALL_FORMATS)}")
-    order = _Order(root, common.day(as_of), formats, out, lenient=draft)
+    order = _Order(root, common.day(as_of), formats, out, lenient=draft, engine=engine)
     slugs = common.companies_wanted(root, company)
     failed = 0
     with _book(order) as record:
@@ -70,11 +81,13 @@ class _Order:
     formats: tuple[str, ...]
     out: Path | None
     lenient: bool
+    engine: Engine
 
     @property
     def usual(self) -> bool:
         """Whether a night would build the same."""
-        return set(self.formats) == set(DEFAULT.split(",")) and not self.lenient
+        whole = set(self.formats) == set(DEFAULT.split(","))
+        return whole and not self.lenient and self.engine is Engine.RECORD
 
 
 @contextmanager
@@ -110,7 +123,13 @@ def _built(order: _Order, slug: str, record: Record | None, clock: Callable[[], 
             _not_entered(problem)
             record = None
     built = build_note(
-        order.root, slug, as_of=order.as_of, formats_wanted=order.formats, out=order.out, edition=edition
+        order.root,
+        slug,
+        as_of=order.as_of,
+        formats_wanted=order.formats,
+        out=order.out,
+        edition=edition,
+        engine=order.engine.value,
     )
     if record is not None:
         try:

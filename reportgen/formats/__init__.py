@@ -1,11 +1,13 @@
-"""Render a composed note into files: HTML and PDF from the same templates, JSON from the same quantities."""
+"""Render a composed note into files: HTML and PDF from the same templates, JSON and Excel from the same quantities."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, time
 from pathlib import Path
 from types import MappingProxyType
+from typing import Literal, TypeAlias
 
 from reportgen.diagnostics import Diagnostic, Location
 from reportgen.formats import html
@@ -19,7 +21,11 @@ from reportgen.model.note import Note
 from reportgen.model.results import Results
 from reportgen.proofs import read_back
 
-__all__ = ["FORMATS", "Material", "render"]
+__all__ = ["FORMATS", "Engine", "Material", "render"]
+
+
+Engine: TypeAlias = Literal["record", "draft"]
+"""Who lays out the PDF: WeasyPrint for what is kept, PlutoPrint for a quick look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,9 @@ class Material:
     templates: Sequence[Path]
     fonts: Fonts
     pictures: Mapping[str, Pictures]
+    engine: Engine = "record"
+    attached: Mapping[str, bytes] = field(default_factory=dict)
+    """What goes into the PDF of record with it."""
 
     @property
     def note_type(self) -> str:
@@ -62,11 +71,44 @@ def _pdf(material: Material) -> tuple[bytes, tuple[str, ...]]:
         fonts=material.fonts,
         pictures=material.pictures,
     )
-    return pdf.lay_out(page, fonts=material.fonts, pictures=material.pictures, folders=material.templates)
+    day = datetime.combine(material.inputs.as_of, time(), UTC)
+    if material.engine == "draft":
+        from reportgen.formats.quick_pdf import lay_out_quickly  # noqa: PLC0415 - see above
+
+        return lay_out_quickly(
+            page, fonts=material.fonts, pictures=material.pictures, folders=material.templates, day=day
+        )
+    record = pdf.RecordOf(material.attached, day, _said(material))
+    return pdf.lay_out(
+        page, fonts=material.fonts, pictures=material.pictures, folders=material.templates, record=record
+    )
+
+
+def _said(material: Material) -> Mapping[str, str]:
+    """What the PDF's metadata tell machines of the note."""
+    inputs = material.inputs
+    said = {
+        "ticker": inputs.company.listing.ticker,
+        "company": inputs.company.name,
+        "rating": inputs.opinion.rating,
+        "asOf": str(inputs.as_of),
+        "status": "draft" if inputs.draft else "released",
+    }
+    if inputs.version is not None:
+        said["version"] = str(inputs.version)
+    if inputs.released_at is not None:
+        said["releasedAt"] = inputs.released_at.isoformat()
+    return said
 
 
 def _json(material: Material) -> tuple[bytes, tuple[str, ...]]:
     return quantities_json(material.inputs, material.results), ()
+
+
+def _xlsx(material: Material) -> tuple[bytes, tuple[str, ...]]:
+    from reportgen.formats.excel import model_workbook  # noqa: PLC0415 - XlsxWriter is loaded for a workbook only
+
+    return model_workbook(material.inputs, material.results), ()
 
 
 def _mail(material: Material) -> tuple[bytes, tuple[str, ...]]:
@@ -80,13 +122,17 @@ FORMATS: Mapping[str, tuple[str, Callable[[Material], tuple[bytes, tuple[str, ..
         "pdf": ("note.pdf", _pdf),
         "html": ("note.html", _html),
         "json": ("note.json", _json),
+        "xlsx": ("model.xlsx", _xlsx),
         "mail": ("mail.json", _mail),
     }
 )
 """Each format's file and the function that gives its bytes and the layout's warnings."""
 
+_ATTACHED = ("json", "xlsx")
+"""The formats that are attached to the PDF of record."""
 
-def render(
+
+def render(  # noqa: PLR0913 - what the formats work from
     note: Note,
     inputs: Inputs,
     results: Results,
@@ -94,15 +140,29 @@ def render(
     formats: Sequence[str],
     templates: Sequence[Path],
     fonts: Fonts,
+    engine: Engine = "record",
+    manifest_of: Callable[[Mapping[str, bytes]], bytes] | None = None,
 ) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
-    """The files of the wanted formats, read back. A fault in a template or in the layout is a diagnostic."""
+    """The files of the wanted formats, read back. A fault in a template or in the layout is a diagnostic.
+
+    The draft engine lays the same page out at a fraction of the cost. ``manifest_of`` describes what is attached to the
+    PDF of record; it goes in as well.
+    """
     drawable = any(name in ("html", "pdf") for name in formats)
     pictures = drawn(note, narrow="html" in formats) if drawable else {}
-    material = Material(note, inputs, results, templates, fonts, pictures)
+    material = Material(note, inputs, results, templates, fonts, pictures, engine)
     files: dict[str, bytes] = {}
     diagnostics: list[Diagnostic] = []
+    if "pdf" in formats and engine == "record":
+        attached = {FORMATS[name][0]: FORMATS[name][1](material)[0] for name in _ATTACHED}
+        if manifest_of is not None:
+            attached["manifest.json"] = manifest_of(attached)
+        material = replace(material, attached=attached)
     for name in formats:
         file, write = FORMATS[name]
+        if file in material.attached:
+            files[file] = material.attached[file]
+            continue
         try:
             files[file], warnings = write(material)
         except TemplateFault as fault:
@@ -113,7 +173,9 @@ def render(
         diagnostics.extend(Diagnostic("layout-warning", f"{file}: {words}", place) for words in warnings)
     if drawable:
         diagnostics.extend(template_numbers(templates, draft=note.masthead.draft))
-        diagnostics.extend(_proved(note, files, pictures))
+        # the draft engine numbers no pages, and its PDF is kept nowhere
+        record = {file: content for file, content in files.items() if file != "note.pdf" or engine == "record"}
+        diagnostics.extend(_proved(note, record, pictures))
     return files, tuple(diagnostics)
 
 

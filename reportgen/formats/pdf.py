@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import lru_cache
 from multiprocessing.util import Finalize
 from pathlib import Path
@@ -14,6 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from reportgen.formats.conformance import VARIANT, conforming
 from reportgen.formats.drawings import Pictures
 from reportgen.formats.typefaces import Fonts, named
 
@@ -21,6 +24,23 @@ if TYPE_CHECKING:
     from weasyprint.urls import URLFetcherResponse
 
 TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".ttf": "font/ttf", ".css": "text/css"}
+
+
+ATTACHED = {
+    "note.json": "Every number of the note with path, unit, value and origin",
+    "model.xlsx": "The valuation as a live model",
+    "manifest.json": "Hashes of the inputs that the note was made from",
+}
+"""What each attachment is, for the reader of the PDF."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordOf:
+    """What makes a PDF the one of record: the files attached, their date, and what the metadata say of the note."""
+
+    attached: Mapping[str, bytes]
+    day: datetime
+    said: Mapping[str, str]
 
 
 class RefusedError(Exception):
@@ -43,10 +63,11 @@ class Fetcher:
         """What stands behind a URL; raises RefusedError."""
         from weasyprint.urls import URLFetcherResponse  # noqa: PLC0415 - see lay_out
 
-        content, suffix = self._read(url)
+        content, suffix = self.read(url)
         return URLFetcherResponse(url, content, {"Content-Type": TYPES.get(suffix, "application/octet-stream")})
 
-    def _read(self, url: str) -> tuple[bytes, str]:
+    def read(self, url: str) -> tuple[bytes, str]:
+        """The bytes behind a URL and the suffix that says what they are; raises RefusedError."""
         scheme, _, rest = url.partition(":")
         name = unquote(rest)
         if scheme == "drawing" and name in self.pictures:
@@ -70,25 +91,49 @@ def lay_out(
     fonts: Fonts,
     pictures: Mapping[str, Pictures],
     folders: Sequence[Path] = (),
-    tagged: bool = False,
+    record: RecordOf | None = None,
 ) -> tuple[bytes, tuple[str, ...]]:
     """A page written for print as a PDF, and what went wrong on the way: missing glyphs, images, faulty styles.
 
     The first of the folders is where relative addresses of images begin. The same page gives the same bytes: its
-    dates come from the page itself, its fonts from the house alone. ``tagged`` adds the structure for screen readers.
+    dates come from the page itself, its fonts from the house alone. ``record`` makes it the PDF of record: tagged, in
+    PDF/A-3a and PDF/UA-1, with its attachments.
     """
     from weasyprint import HTML  # noqa: PLC0415 - half a second that only a PDF should cost
 
-    fetcher = Fetcher(pictures, _files(fonts), tuple(folders))
+    fetcher = Fetcher(pictures, files_of(fonts), tuple(folders))
     with _warnings() as warnings:
         faces, configuration = _prepared(fonts)
         base = folders[0].resolve().as_uri() + "/" if folders else None
         document = HTML(string=page, base_url=base, url_fetcher=fetcher)
-        content: bytes = document.write_pdf(stylesheets=[faces], font_config=configuration, pdf_tags=tagged)
+        options = {} if record is None else _of_record(record, page)
+        content: bytes = document.write_pdf(stylesheets=[faces], font_config=configuration, **options)
+    if record is not None:
+        content = conforming(content, record.said)
     return content, tuple(dict.fromkeys(warnings))
 
 
-def _files(fonts: Fonts) -> Mapping[str, Path]:
+def _of_record(record: RecordOf, page: str) -> dict[str, Any]:
+    from weasyprint import Attachment  # noqa: PLC0415 - see lay_out
+
+    attached = [
+        Attachment(
+            string=content,
+            name=name,
+            description=ATTACHED.get(name, name),
+            relationship="Data" if name.endswith(".xlsx") else "Supplement",
+            created=record.day,
+            modified=record.day,
+        )
+        for name, content in record.attached.items()
+    ]
+    # what is attached is part of what the file is
+    identifier = hashlib.sha256(page.encode() + b"".join(record.attached.values())).digest()[:16]
+    return {"pdf_variant": VARIANT, "pdf_identifier": identifier, "attachments": attached}
+
+
+def files_of(fonts: Fonts) -> Mapping[str, Path]:
+    """The font files that a page may ask for, by name."""
     return {face.file.name: face.file for face in (*fonts.print, *fonts.pack)}
 
 
@@ -98,17 +143,17 @@ def _prepared(fonts: Fonts) -> tuple[Any, Any]:
     from weasyprint import CSS  # noqa: PLC0415 - see lay_out
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - see lay_out
 
-    with _no_other_fonts():
+    with no_other_fonts():
         configuration = FontConfiguration()
     # The configuration keeps copies of the fonts in a folder, and can only remove it while Python still stands;
     # unlike atexit, this also runs at the end of a worker process.
     Finalize(None, _prepared.cache_clear, exitpriority=0)
-    faces = CSS(string=named(fonts), font_config=configuration, url_fetcher=Fetcher(faces=_files(fonts)))
+    faces = CSS(string=named(fonts), font_config=configuration, url_fetcher=Fetcher(faces=files_of(fonts)))
     return faces, configuration
 
 
 @contextmanager
-def _no_other_fonts() -> Iterator[None]:
+def no_other_fonts() -> Iterator[None]:
     """Hides the machine's fonts: a letter that the house's fonts lack must not come from whatever is installed."""
     before = os.environ.get("FONTCONFIG_FILE")
     with TemporaryDirectory() as folder:

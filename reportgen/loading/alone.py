@@ -9,10 +9,11 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from reportgen.diagnostics import Diagnostic, Location, Places, errors, in_order
+from reportgen.diagnostics import Diagnostic, Location, Places, in_order
 from reportgen.loading.documents import Document, validate_document
 from reportgen.loading.files import read_source
 from reportgen.loading.prose import read_prose
+from reportgen.loading.workspace import Loaded
 from reportgen.loading.yaml_text import read_yaml
 from reportgen.model.assumptions import with_basis
 from reportgen.model.company import Company, Listing
@@ -28,22 +29,24 @@ _M = TypeVar("_M", bound=BaseModel)
 _STEP = Decimal("0.01")
 
 
-def load_valuation(file: Path) -> tuple[Inputs | None, tuple[Diagnostic, ...]]:
+def load_valuation(file: Path) -> Loaded:
     """The inputs that a valuation file holds, with no facts, prices or opinion beside it; and what is wrong with it."""
     source = read_source(file.parent, file.name)
     if isinstance(source, Diagnostic):
-        return None, (source,)
+        return Loaded(None, (), (source,), {})
     text = read_yaml(source)
     if text.data is None:
-        return None, text.diagnostics
+        return Loaded(None, (source,), text.diagnostics, {})
     document: Document[Valuation] = validate_document(Valuation, text, {"prose": read_prose})
     found = [*text.diagnostics, *document.diagnostics]
-    if document.model is not None and document.model.currency is None:
+    known = document.model is not None and document.model.currency is not None
+    if not (isinstance(text.data, dict) and "currency" in text.data):
         hint = "currency: USD"
         found.append(Diagnostic("missing-key", "'currency' is missing", Location(file.name), "currency", hint=hint))
-    if document.model is None or errors(found):
-        return None, in_order(found)
-    return _inputs(file, document.model, document.places), in_order(found)
+    left_out = {"valuation.yaml": document.left_out}
+    # without a currency nothing would fit, and each figure would be told
+    inputs = _inputs(file, document.model, document.places) if known and document.model is not None else None
+    return Loaded(inputs, (source,), in_order(found), left_out)
 
 
 def _inputs(file: Path, valuation: Valuation, places: Places) -> Inputs:

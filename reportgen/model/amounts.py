@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated
 
-from reportgen.figures import Form, Style
+from reportgen.figures import PREFIXES, Form, Style
 from reportgen.model.base import as_text, read_decimal, refuse, typed
 from reportgen.quantities import COUNTED, CURRENCIES, PURE, Unit, counted_unit, currency_unit
 
@@ -20,6 +20,16 @@ _PRINTED_SCALE = {0: 0, 3: 3, 6: 6, 9: 9, 12: 12}
 _AMOUNT = re.compile(
     r"(?:(?P<currency>[A-Za-z]{3}) )?(?P<number>[^\s%x×a-zA-Z]\S*?)(?P<rest>(?:\s+[^\s0-9].*|[%x×])?)\Z"
 )
+_PURE: dict[str, tuple[Style, int]] = {
+    "%": ("percent", -2), "x": ("multiple", 0), "×": ("multiple", 0),
+    "": ("plain", 0), "1": ("plain", 0), "ratio": ("plain", 0),
+}  # fmt: skip
+# Watts and watt hours take a letter for their scale: kW, GWh.
+_PREFIXED = {
+    f"{letter}{noun}": (unit, scale, noun)
+    for noun, unit in (("W", counted_unit("watt")), ("Wh", counted_unit("watt") * counted_unit("hour")))
+    for scale, letter in PREFIXES.items()
+}
 _COMMON = {"RMB": "CNY", "YUAN": "CNY", "CNH": "CNY", "US$": "USD", "HK$": "HKD", "€": "EUR", "$": "USD", "£": "GBP"}
 
 
@@ -38,12 +48,15 @@ class WrittenUnit:
     symbol: str
     noun: str
     typed: str
+    prefixed: bool = False
 
     def form(self, decimals: int, *, signed: bool = False) -> Form:
         """The form that prints a number as it was typed."""
         scale = 0 if self.style != "plain" else _PRINTED_SCALE[self.scale]
         # a price is printed as money: that it is for one share, its label says
-        return Form(self.style, scale, decimals, self.symbol.removesuffix("/share"), self.noun, signed)
+        return Form(
+            self.style, scale, decimals, self.symbol.removesuffix("/share"), self.noun, signed, prefixed=self.prefixed
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +95,16 @@ def decimals_of(number: Decimal) -> int:
 
 
 def read_unit(value: object) -> WrittenUnit:
-    """A unit as typed: ``CNY bn``, ``%``, ``x``, ``bn shares``, ``HKD/CNY``, ``CNY/share``, ``cars``."""
+    """A unit as typed: ``CNY bn``, ``%``, ``x``, ``bn shares``, ``HKD/CNY``, ``CNY/share``, ``cars``, ``GWh``."""
     if isinstance(value, WrittenUnit):
         return value
     text = as_text(value).strip()
-    if text == "%":
-        return WrittenUnit(PURE, -2, "percent", "", "", text)
-    if text in ("x", "×"):
-        return WrittenUnit(PURE, 0, "multiple", "", "", text)
-    if text in ("", "1", "ratio"):
-        return WrittenUnit(PURE, 0, "plain", "", "", text)
+    if text in _PURE:
+        style, power = _PURE[text]
+        return WrittenUnit(PURE, power, style, "", "", text)
+    if text in _PREFIXED:
+        measure, power, base = _PREFIXED[text]
+        return WrittenUnit(measure, power, "plain", "", base, text, prefixed=True)
     words = text.split(" ")
     symbol, scale = "", 0
     nouns: list[str] = []

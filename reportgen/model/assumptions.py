@@ -170,7 +170,8 @@ class Course(Sourced):
 
     A constant; ``values``, a list with one entry a year (or ``{value, years}`` for several); a linear fade ``from`` …
     ``to``, which holds the first for ``hold`` years and meets the second in year ``by``; values that then fade ``to``
-    another ``by`` a year; or ``base`` with ``growth``, where ``base`` is the figure of the year before the first.
+    another ``by`` a year, or from the last of which ``growth`` goes on; or ``base`` with ``growth``, where ``base`` is
+    the figure of the year before the first.
     """
 
     constant: Input | None = None
@@ -198,8 +199,10 @@ class Course(Sourced):
         forms = [self.constant, self.values, self.start, self.base]
         if sum(each is not None for each in forms) != 1:
             raise refuse("course-format", "give one of: an amount, 'values', 'from' with 'to', 'base' with 'growth'")
-        if (self.base is None) != (self.growth is None):
-            raise refuse("course-format", "'base' and 'growth' go together")
+        if self.base is not None and self.growth is None:
+            raise refuse("course-format", "'base' needs 'growth'")
+        if self.growth is not None and ((self.base is None and self.values is None) or self.to is not None):
+            raise refuse("course-format", "'growth' goes on from 'base' or from 'values', and without 'to'")
         if self.start is not None and self.to is None:
             raise refuse("course-format", "'from' needs 'to'")
         if self.to is None and (self.hold is not None or self.by is not None):
@@ -219,13 +222,15 @@ class Course(Sourced):
 class Line(Sourced):
     """A line of amounts over the years: its own course, or a share of another line.
 
-    ``of_revenue`` and ``of_operating_profit`` are shares of that line, ``of_change_in_revenue`` of what revenue gains.
+    ``of_revenue``, ``of_operating_profit`` and ``of_depreciation`` are shares of that line, ``of_change_in_revenue`` of
+    what revenue gains.
     """
 
     amounts: Course | None = None
     of_revenue: Course | None = None
     of_change_in_revenue: Course | None = None
     of_operating_profit: Course | None = None
+    of_depreciation: Course | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -235,7 +240,8 @@ class Line(Sourced):
 
     @model_validator(mode="after")
     def _one_form(self) -> Line:
-        forms = [self.amounts, self.of_revenue, self.of_change_in_revenue, self.of_operating_profit]
+        forms = [self.amounts, self.of_revenue, self.of_change_in_revenue, self.of_operating_profit,
+                 self.of_depreciation]  # fmt: skip
         if sum(each is not None for each in forms) != 1:
             raise refuse("course-format", "give the amounts, or one of 'of_revenue', 'of_change_in_revenue', …")
         return self

@@ -119,6 +119,33 @@ RULES: tuple[Rule, ...] = (
         "Where a figure can be given in one of several ways, exactly one of them is given. Two could disagree, and "
         "none is a hole.",
     ),
+    # --- methods of valuation
+    Rule(
+        "course-format",
+        "How a figure runs over the years is told in one way: an amount for all of them, a list, a fade from one "
+        "figure to another, or growth from a base. Two ways could disagree.",
+    ),
+    Rule(
+        "flow-format",
+        "Flows are given, or they follow from drivers that are complete. With both, one of them would be read and "
+        "change nothing; with a gap, the flow would lack what it is made of.",
+    ),
+    Rule(
+        "reinvestment-format",
+        "What growth takes is told in one way: by sales to capital, by a rate, by amounts, or item by item. Two ways "
+        "would count the same capital twice.",
+    ),
+    Rule(
+        "terminal-format",
+        "Most of the value of a forecast often lies after it. What follows is told in exactly one form, or in several "
+        "with a weight each; what that form would not use is refused, since a figure that is typed and changes "
+        "nothing deceives whoever typed it.",
+    ),
+    Rule(
+        "distribution-format",
+        "Each shape of distribution is drawn from figures of its own. With one too few it has no shape, and one too "
+        "many would not be used.",
+    ),
     # --- references in prose
     Rule(
         "unknown-reference",

@@ -54,7 +54,8 @@ class Inputs:
         for step in path:
             if (*here, step) in places.values or (*here, step) in places.keys:
                 here = (*here, step)
-            elif step not in SHORT:
+            # a cost of equity within a cost of capital is written out once and stands twice in the model
+            elif step not in SHORT and here[-1:] != (step,):
                 # what the file lacks is told by its name all the same
                 return path
         return here

@@ -2,49 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from reportgen.model.assumptions import (
-    YEARS_AT_MOST,
-    Basis,
-    Course,
-    Input,
-    Line,
-    MarketShare,
-    Product,
-    Statistic,
-    Timing,
-)
-from reportgen.model.base import Day, Flag, Key, Model, Name, Text, Whole, refuse
-from reportgen.model.periods import PeriodText
+from reportgen.model.assumptions import Course, Input, Line, MarketShare, Product, Statistic
+from reportgen.model.base import Flag, Key, Model, Name, Text, refuse
+from reportgen.model.forecast import FlowItem, Forecast, PartBase, Reinvestment
 
 NoteBadge = Literal["dcf", "multiple", "book", "judgement"]
 Level = Literal["enterprise_value", "equity_value"]
-Years = Annotated[Whole, Field(ge=1, le=YEARS_AT_MOST)]
-YearsOrNone = Annotated[Whole, Field(ge=0, le=YEARS_AT_MOST)]
-
-
-class PartBase(Model):
-    """What every part may say, whatever its method."""
-
-    label: Name
-    short: Name | None = None
-    """The name under a bar of a chart."""
-    note: Text | None = None
-    basis: Basis | None = None
-    """The source of the part's inputs that name none of their own."""
-    exchange_rate: Input | None = None
-    """Reporting currency per currency of the part, where the part is valued in another."""
-    ownership: Input | None = None
-    """The share of the part that belongs to the company."""
-    discount: Input | None = None
-    """A rate taken off the part's value: for want of control or of a market."""
-    sign: Literal["add", "subtract"] = "add"
-    """``subtract`` for what costs: corporate costs capitalised, pensions."""
-    weight: Input | None = None
-    """The method's weight in a blend."""
 
 
 class GivenPart(PartBase):
@@ -55,8 +22,9 @@ class GivenPart(PartBase):
     stated_method: Name
     """How the source valued it: "10-year DCF"."""
     badge: NoteBadge = "dcf"
-    level: Level = "enterprise_value"
-    """What the value is of, where the part is the whole company."""
+    level: Level | None = None
+    """What the value is of, where the part is the whole company; by default enterprise value, or equity where it is
+    stated a share."""
 
 
 class FromPeers(Model):
@@ -67,6 +35,8 @@ class FromPeers(Model):
     statistic: Statistic
     exclude: dict[Key, Text] = Field(default_factory=dict)
     """Peers left out, each with the reason."""
+    premium: Input | None = None
+    """What the company deserves above its peers; below zero a discount."""
 
 
 class DiscountBack(Model):
@@ -136,155 +106,28 @@ class BookValuePart(PartBase):
         return self
 
 
-class Terminal(Model):
-    """What follows the years that are forecast: exactly one form, or several with weights.
+class Segment(Model):
+    """One line of revenue, with its own margin where it has one."""
 
-    ``growth`` in perpetuity, of the last flow or, with ``return_on_capital`` or ``reinvestment_rate``, of next year's
-    profit less what its growth takes; ``flow`` the next flow as given; ``exit_multiple`` ``of`` a figure of the last
-    year; ``no_growth``, next year's profit for ever without reinvestment; or a ``value`` as given.
-    """
-
-    growth: Input | None = None
-    return_on_capital: Input | None = None
-    reinvestment_rate: Input | None = None
-    flow: Input | None = None
-    operating_margin: Input | None = None
-    """Of the terminal year; the last year's where none is given."""
-    tax_rate: Input | None = None
-    wacc: Input | None = None
-    """The discount rate from the terminal year on; the last year's where none is given."""
-    half_life: Input | None = None
-    """Of the H-model, in years: half the time over which growth falls from ``growth_from`` to ``growth``."""
-    growth_from: Input | None = None
-    persistence: Input | None = None
-    """Of residual income: the share that is left each year."""
-    exit_multiple: Input | None = None
-    of: (
-        Literal[
-            "ebitda", "operating_profit", "revenue", "free_cash_flow", "net_operating_profit", "earnings", "book_value"
-        ]
-        | None
-    ) = None
-    metric: Input | None = None
-    """A figure typed for the multiple in place of one of the last year's."""
-    no_growth: Flag = False
-    value: Input | None = None
-    discounting: Timing | None = None
-    """Where the value stands: by default with the flows, but an exit multiple at the year's end."""
-    weight: Input | None = None
+    label: Name
+    revenue: Course | None = None
+    of_market: MarketShare | None = None
+    of_units: Product | None = None
+    margin: Course | None = None
+    """Operating profit of the segment, before costs that belong to none."""
 
     @model_validator(mode="after")
-    def _one_form(self) -> Terminal:
-        forms = [self.growth is not None, self.exit_multiple is not None, self.no_growth, self.value is not None,
-                 self.persistence is not None]  # fmt: skip
-        if sum(forms) != 1:
-            raise refuse(
-                "terminal-format", "give one of 'growth', 'exit_multiple', 'no_growth', 'value', 'persistence'"
-            )
-        if self.exit_multiple is not None and (self.of is None) == (self.metric is None):
-            raise refuse("terminal-format", "say what the exit multiple is 'of', or give its 'metric'")
-        if sum(each is not None for each in (self.return_on_capital, self.reinvestment_rate, self.flow)) > 1:
-            raise refuse("terminal-format", "give one of 'return_on_capital', 'reinvestment_rate', 'flow'")
-        if (self.half_life is None) != (self.growth_from is None):
-            raise refuse("terminal-format", "'half_life' and 'growth_from' go together")
+    def _one_of(self) -> Segment:
+        if sum(each is not None for each in (self.revenue, self.of_market, self.of_units)) != 1:
+            raise refuse("flow-format", "give one of 'revenue', 'of_market', 'of_units'")
         return self
 
 
-class Failure(Model):
-    """The chance that the business does not survive, and what is then left."""
-
-    probability: Input
-    recovery: Input | None = None
-    """Money that is left."""
-    recovery_rate: Input | None = None
-    """Or the share of the value as a going concern."""
-
-    @model_validator(mode="after")
-    def _one_of(self) -> Failure:
-        if (self.recovery is None) == (self.recovery_rate is None):
-            raise refuse("input-format", "give either 'recovery' or 'recovery_rate'")
-        return self
-
-
-class Forecast(PartBase):
-    """What every method over years has: how many, from which, and when the flows come."""
-
-    years: YearsOrNone
-    first_year: PeriodText | None = None
-    """The first forecast year; without it the years are printed as Y1, Y2, …"""
-    timing: Timing = "end_of_year"
-    stub: Input | None = None
-    """The part of the first year that is left: its flow is scaled, and the flows come that much sooner."""
-    flow_dates: tuple[Day, ...] | None = None
-    """The days of the flows; they are then discounted by days over 365."""
-    valuation_date: Day | None = None
-    """The day to which flows with dates are discounted."""
-    terminal: tuple[Terminal, ...] = ()
-    """What follows the forecast; several are weighted."""
-    failure: Failure | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _one_terminal(cls, data: Any) -> Any:  # noqa: ANN401 - data of any form
-        if isinstance(data, dict) and isinstance(data.get("terminal"), dict):
-            return {**data, "terminal": [data["terminal"]]}
-        return data
-
-    @model_validator(mode="after")
-    def _dated(self) -> Forecast:
-        if (self.flow_dates is None) != (self.valuation_date is None):
-            raise refuse("input-format", "'flow_dates' and 'valuation_date' go together")
-        if self.flow_dates is not None and self.timing == "mid_year":
-            raise refuse("input-format", "'flow_dates' say when flows come; leave 'timing' out")
-        if len(self.terminal) > 1 and any(each.weight is None for each in self.terminal):
-            raise refuse("terminal-format", "several terminal values need a 'weight' each")
-        if self.years == 0 and not self.terminal:
-            raise refuse("terminal-format", "without years there must be a 'terminal' value")
-        return self
-
-
-class FlowItem(Model):
-    """A further item of the free cash flow: dividends of associates, share-based pay, lease payments."""
+class Cost(Model):
+    """A cost that is taken off revenue, or off the segments' profits."""
 
     label: Name
     line: Line
-    sign: Literal["add", "subtract"]
-
-
-class Reinvestment(Model):
-    """What growth takes: one form."""
-
-    sales_to_capital: Course | None = None
-    """Change in revenue per unit of capital."""
-    ahead: Flag = False
-    """Capital is spent one year before the revenue that it brings."""
-    of_change_in_revenue: Course | None = None
-    rate: Course | None = None
-    """A share of operating profit after tax."""
-    amounts: Course | None = None
-    capital_expenditure: Line | None = None
-    change_in_working_capital: Line | None = None
-    working_capital: Line | None = None
-    """The level, from which the change follows; needs ``working_capital_before``."""
-    working_capital_before: Input | None = None
-
-    @model_validator(mode="after")
-    def _one_form(self) -> Reinvestment:
-        by_items = any(
-            each is not None
-            for each in (self.capital_expenditure, self.change_in_working_capital, self.working_capital)
-        )
-        forms = [self.sales_to_capital, self.of_change_in_revenue, self.rate, self.amounts]
-        if sum(each is not None for each in forms) + by_items != 1:
-            message = "give one of 'sales_to_capital', 'of_change_in_revenue', 'rate', 'amounts', or the items"
-            raise refuse("reinvestment-format", message)
-        if self.change_in_working_capital is not None and self.working_capital is not None:
-            raise refuse("reinvestment-format", "give the change in working capital or its level, not both")
-        if (self.working_capital is None) != (self.working_capital_before is None):
-            raise refuse("reinvestment-format", "'working_capital' and 'working_capital_before' go together")
-        if self.ahead and self.sales_to_capital is None:
-            raise refuse("reinvestment-format", "'ahead' belongs to 'sales_to_capital'")
-        return self
 
 
 class DcfPart(Forecast):
@@ -297,12 +140,16 @@ class DcfPart(Forecast):
     revenue: Course | None = None
     revenue_of_market: MarketShare | None = None
     revenue_of_units: Product | None = None
+    segments: dict[Key, Segment] = Field(default_factory=dict)
+    """Revenue line by line."""
     revenue_before: Input | None = None
     """Revenue of the year before the first, where the course does not begin with it."""
     operating_margin: Course | None = None
     operating_profit: Line | None = None
     ebitda: Line | None = None
     """Operating profit is then EBITDA less depreciation."""
+    costs: dict[Key, Cost] = Field(default_factory=dict)
+    """Operating profit is then revenue less these, or what the segments earn less these; depreciation is among them."""
     depreciation: Line | None = None
     tax_rate: Course | None = None
     tax_losses: Input | None = None
@@ -316,22 +163,35 @@ class DcfPart(Forecast):
 
     @model_validator(mode="after")
     def _flows(self) -> DcfPart:
-        drivers = (self.revenue, self.revenue_of_market, self.revenue_of_units, self.operating_margin,
-                   self.operating_profit, self.ebitda, self.reinvestment)  # fmt: skip
+        revenue = (self.revenue, self.revenue_of_market, self.revenue_of_units, self.segments or None)
+        by_lines = self.costs or any(each.margin is not None for each in self.segments.values()) or None
+        profit = (self.operating_margin, self.operating_profit, self.ebitda, by_lines)
         if self.free_cash_flow is not None:
-            if any(each is not None for each in drivers[3:]):
+            others = (*revenue, *profit, self.revenue_before, self.depreciation, self.tax_rate, self.tax_losses,
+                      self.reinvestment, self.invested_capital, self.items or None)  # fmt: skip
+            if any(each is not None for each in others):
                 raise refuse("flow-format", "give the flows, or the drivers from which they follow")
             return self
-        if sum(each is not None for each in drivers[:3]) > 1:
-            raise refuse("flow-format", "give one of 'revenue', 'revenue_of_market', 'revenue_of_units'")
-        if sum(each is not None for each in drivers[3:6]) != 1:
-            raise refuse("flow-format", "give one of 'operating_margin', 'operating_profit', 'ebitda', or the flows")
-        if self.ebitda is not None and self.depreciation is None:
-            raise refuse("flow-format", "'ebitda' needs 'depreciation'")
+        if sum(each is not None for each in revenue) > 1:
+            message = "give one of 'revenue', 'revenue_of_market', 'revenue_of_units', 'segments'"
+            raise refuse("flow-format", message)
+        if sum(each is not None for each in profit) != 1:
+            message = "give one of 'operating_margin', 'operating_profit', 'ebitda', 'costs', or the flows"
+            raise refuse("flow-format", message)
         if self.tax_rate is None:
             raise refuse("flow-format", "'tax_rate' is missing")
-        if self.operating_margin is not None and not any(each is not None for each in drivers[:3]):
-            raise refuse("flow-format", "an 'operating_margin' needs 'revenue'")
+        return self
+
+    @model_validator(mode="after")
+    def _profit_of_revenue(self) -> DcfPart:
+        margins = [each.margin is not None for each in self.segments.values()]
+        if any(margins) and not all(margins):
+            raise refuse("flow-format", "either every segment has a 'margin' or none has")
+        if self.ebitda is not None and self.depreciation is None:
+            raise refuse("flow-format", "'ebitda' needs 'depreciation'")
+        none = all(each is None for each in (self.revenue, self.revenue_of_market, self.revenue_of_units))
+        if none and not self.segments and (self.operating_margin is not None or self.costs):
+            raise refuse("flow-format", "an 'operating_margin' or 'costs' need 'revenue'")
         return self
 
 
@@ -362,14 +222,19 @@ class ResidualIncomePart(Forecast):
     earnings: Course | None = None
     payout: Course | None = None
     """The share of earnings paid out; the rest adds to book value."""
+    dividends: Course | None = None
+    """What is paid out, where the earnings are given; the rest adds to book value."""
     book_growth: Course | None = None
 
     @model_validator(mode="after")
     def _flows(self) -> ResidualIncomePart:
         if (self.return_on_equity is None) == (self.earnings is None):
             raise refuse("flow-format", "give either 'return_on_equity' or 'earnings'")
-        if self.years > 0 and (self.payout is None) == (self.book_growth is None):
-            raise refuse("flow-format", "give either 'payout' or 'book_growth'")
+        kept = (self.payout, self.dividends, self.book_growth)
+        if self.years > 0 and sum(each is not None for each in kept) != 1:
+            raise refuse("flow-format", "give one of 'payout', 'dividends', 'book_growth'")
+        if self.dividends is not None and self.earnings is None:
+            raise refuse("flow-format", "'dividends' go with 'earnings'; a return on equity has a 'payout'")
         return self
 
 

@@ -9,6 +9,7 @@ from reportgen.quantities.explanation import (
     operands,
     printed,
     printed_cells,
+    scalar_operands,
     substituted,
 )
 from reportgen.quantities.nodes import (
@@ -113,6 +114,7 @@ __all__ = [
     "round_to",
     "row",
     "row_total",
+    "scalar_operands",
     "substituted",
     "total",
     "valid",

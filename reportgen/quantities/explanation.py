@@ -52,14 +52,14 @@ def explain(quantity: Quantity, values: Mapping[str, float]) -> Explanation:
 
 def formula(quantity: Quantity) -> str:
     """The formula in words: names of named operands, numbers of the formula itself. Leaves have none."""
-    return "" if quantity.is_leaf else _render(cell_formula(quantity), lambda each: each.name)
+    return "" if quantity.is_leaf else _render(quantity, lambda each: each.name)
 
 
 def substituted(quantity: Quantity, values: Mapping[str, float]) -> str:
     """The formula with the operands' numbers put in, each as it is printed on its own; a row's cells have one each."""
     if quantity.is_leaf or quantity.axis is not None:
         return ""
-    return _render(cell_formula(quantity), lambda each: _shown(each, values))
+    return _render(quantity, lambda each: _shown(each, values))
 
 
 def operands(quantity: Quantity) -> tuple[Quantity, ...]:
@@ -75,6 +75,29 @@ def operands(quantity: Quantity) -> tuple[Quantity, ...]:
     # a cell is made anew wherever it is met
     by_path = {each.path: each for each in seen if each.path}
     return tuple(by_path.values())
+
+
+def scalar_operands(quantity: Quantity) -> tuple[Quantity, ...]:
+    """The operands as numbers: of a row the one cell that is taken from it, or all its cells."""
+    found: dict[str, Quantity] = {}
+    for each in operands(quantity):
+        for one in (each,) if each.axis is None else _taken(quantity, each):
+            found.setdefault(one.path, one)
+    return tuple(found.values())
+
+
+def _taken(quantity: Quantity, row: Quantity) -> tuple[Quantity, ...]:
+    """The cells of a row that a formula mentions; all of them where it takes the row as a whole."""
+    held, places, waiting = cells(row), set[int](), [cell_formula(quantity)]
+    while waiting:
+        each = waiting.pop()
+        if each is row:
+            return held
+        if each.operation == "at" and each.operands[0] is row:
+            places.add(each.index)
+        elif each is quantity or not each.path:
+            waiting.extend(each.operands)
+    return tuple(held[place] for place in sorted(places)) or held
 
 
 def printed(quantity: Quantity, value: float) -> str:
@@ -153,9 +176,15 @@ _Piece: TypeAlias = str | _Slot
 
 
 def _render(quantity: Quantity, write_operand: Callable[[Quantity], str]) -> str:
-    """The formula of one quantity. Anonymous operands are written out, named ones by ``write_operand``."""
+    """The formula of one quantity. Anonymous operands are written out, named ones by ``write_operand``.
+
+    A cell of a row may be nothing but another quantity, or a constant.
+    """
+    written = cell_formula(quantity)
+    ready = written.operation == "literal" or (written is not quantity and bool(written.path))
+    quantity = written
     text: list[str] = []
-    waiting = list(reversed(_written_out(_Slot(quantity))))
+    waiting: list[_Piece] = [_Slot(quantity)] if ready else list(reversed(_written_out(_Slot(quantity))))
     while waiting:
         each = waiting.pop()
         if isinstance(each, str):

@@ -38,7 +38,8 @@ class Operation:
     becomes one number, "row" where the first operand must be a row. ``infix`` is the sign between operands; ``binds``
     its strength (3 whatever needs no brackets, 2 products, 1 sums, 0 words, which are bracketed inside any other
     operation); ``words`` is the template of an operation without a sign. ``guarded`` results may be infinite, which is
-    made NaN at once.
+    made NaN at once. ``excel`` is the sign or the template in a sheet: ``{0}`` is an argument, ``[0]`` stands beside a
+    sign and is bracketed unless it is a cell, a number or a function.
     """
 
     unit: Callable[[tuple[Quantity, ...]], Unit | Fault]
@@ -48,6 +49,7 @@ class Operation:
     words: str = ""
     shape: Literal["same", "scalar", "row"] = "same"
     guarded: bool = False
+    excel: str = ""
 
 
 def _alike(operands: tuple[Quantity, ...]) -> Unit | Fault:
@@ -282,39 +284,61 @@ def _round_to(_: Quantity, value: Array, step: Array) -> Array:
 
 OPERATIONS: Mapping[str, Operation] = MappingProxyType(
     {
-        "add": Operation(_alike, _add, infix=" + ", binds=1),
-        "subtract": Operation(_alike, _subtract, infix=" \u2212 ", binds=1),
-        "multiply": Operation(_product, _multiply, infix=" \u00d7 ", binds=2, guarded=True),
-        "divide": Operation(_quotient, _divide, infix=" \u00f7 ", binds=2, guarded=True),
-        "negate": Operation(_same, _negate, words="\u2212({0})"),
-        "power": Operation(_power, _raise, words="({0}) to the power of ({1})", guarded=True),
-        "minimum": Operation(_alike, _minimum, binds=0, words="the smaller of {0} and {1}"),
-        "maximum": Operation(_alike, _maximum, binds=0, words="the larger of {0} and {1}"),
-        "less": Operation(_condition, _compare(np.less), infix=" < ", binds=0),
-        "at_most": Operation(_condition, _compare(np.less_equal), infix=" \u2264 ", binds=0),
-        "greater": Operation(_condition, _compare(np.greater), infix=" > ", binds=0),
-        "at_least": Operation(_condition, _compare(np.greater_equal), infix=" \u2265 ", binds=0),
-        "where": Operation(_chosen, _where, binds=0, words="{1} if {0}, else {2}"),
-        "valid": Operation(_guarded, _valid, binds=0, words="{0} (n.m. unless {1})"),
-        "exp": Operation(_pure, lambda _, value: np.exp(value), words="e to the power of ({0})", guarded=True),
-        "log": Operation(_pure, lambda _, value: np.log(value), words="the natural logarithm of ({0})", guarded=True),
-        "normal_cdf": Operation(_pure, _normal_cdf, words="N({0})"),
-        "round_to": Operation(_alike, _round_to, binds=0, words="{0}, rounded to {1}", guarded=True),
-        "row": Operation(_alike, _row, binds=0, words="by year"),
-        "at": Operation(_same, _at, shape="scalar", words="{0} in {label}"),
-        "total": Operation(_same, _total, shape="scalar", words="the sum over the row of ({0})"),
-        "mean": Operation(_same, _mean, shape="scalar", words="the mean of ({0})"),
-        "median": Operation(_same, _median, shape="scalar", words="the median of ({0})"),
-        "quartile": Operation(_same, _quartile, shape="scalar", words="quartile {index} of ({0})"),
+        "add": Operation(_alike, _add, infix=" + ", binds=1, excel="+"),
+        "subtract": Operation(_alike, _subtract, infix=" \u2212 ", binds=1, excel="-"),
+        "multiply": Operation(_product, _multiply, infix=" \u00d7 ", binds=2, guarded=True, excel="*"),
+        "divide": Operation(_quotient, _divide, infix=" \u00f7 ", binds=2, guarded=True, excel="/"),
+        "negate": Operation(_same, _negate, words="\u2212({0})", excel="-[0]"),
+        "power": Operation(_power, _raise, words="({0}) to the power of ({1})", guarded=True, excel="[0]^[1]"),
+        "minimum": Operation(_alike, _minimum, binds=0, words="the smaller of {0} and {1}", excel="MIN({0},{1})"),
+        "maximum": Operation(_alike, _maximum, binds=0, words="the larger of {0} and {1}", excel="MAX({0},{1})"),
+        "less": Operation(_condition, _compare(np.less), infix=" < ", binds=0, excel="<"),
+        "at_most": Operation(_condition, _compare(np.less_equal), infix=" \u2264 ", binds=0, excel="<="),
+        "greater": Operation(_condition, _compare(np.greater), infix=" > ", binds=0, excel=">"),
+        "at_least": Operation(_condition, _compare(np.greater_equal), infix=" \u2265 ", binds=0, excel=">="),
+        "where": Operation(_chosen, _where, binds=0, words="{1} if {0}, else {2}", excel="IF({0},{1},{2})"),
+        "valid": Operation(_guarded, _valid, binds=0, words="{0} (n.m. unless {1})", excel="IF({1},{0},NA())"),
+        "exp": Operation(
+            _pure, lambda _, value: np.exp(value), words="e to the power of ({0})", guarded=True, excel="EXP({0})"
+        ),
+        "log": Operation(
+            _pure, lambda _, value: np.log(value), words="the natural logarithm of ({0})", guarded=True, excel="LN({0})"
+        ),
+        "normal_cdf": Operation(_pure, _normal_cdf, words="N({0})", excel="_xlfn.NORM.S.DIST({0},TRUE)"),
+        "round_to": Operation(
+            _alike, _round_to, binds=0, words="{0}, rounded to {1}", guarded=True, excel="ROUND([0]/[1],0)*[1]"
+        ),
+        "row": Operation(_alike, _row, binds=0, words="by year", excel="{0}"),
+        "at": Operation(_same, _at, shape="scalar", words="{0} in {label}", excel="{0}"),
+        "total": Operation(_same, _total, shape="scalar", words="the sum over the row of ({0})", excel="SUM({0})"),
+        "mean": Operation(_same, _mean, shape="scalar", words="the mean of ({0})", excel="AVERAGE({0})"),
+        "median": Operation(_same, _median, shape="scalar", words="the median of ({0})", excel="MEDIAN({0})"),
+        "quartile": Operation(
+            _same, _quartile, shape="scalar", words="quartile {index} of ({0})", excel="_xlfn.QUARTILE.INC({0},{index})"
+        ),
         "cumulative_product": Operation(
-            _cumulated, _cumulative_product, shape="row", binds=0, words="the value before × ({0}), from {1}"
+            _cumulated,
+            _cumulative_product,
+            shape="row",
+            binds=0,
+            words="the value before × ({0}), from {1}",
+            excel="*",
         ),
         "cumulative_sum": Operation(
-            _alike, _cumulative_sum, shape="row", binds=0, words="the value before + {0}, from {1}"
+            _alike,
+            _cumulative_sum,
+            shape="row",
+            binds=0,
+            words="the value before + {0}, from {1}",
+            excel="+",
         ),
-        "previous": Operation(_alike, _previous, shape="row", words="{0} of the year before (at first {1})"),
-        "following": Operation(_alike, _following, shape="row", words="{0} of the year after (at last {1})"),
-        "same": Operation(_same, lambda _, value: value, binds=0, words="{0}"),
+        "previous": Operation(
+            _alike, _previous, shape="row", words="{0} of the year before (at first {1})", excel="{0}"
+        ),
+        "following": Operation(
+            _alike, _following, shape="row", words="{0} of the year after (at last {1})", excel="{0}"
+        ),
+        "same": Operation(_same, lambda _, value: value, binds=0, words="{0}", excel="{0}"),
     }
 )
 

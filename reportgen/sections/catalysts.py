@@ -31,7 +31,7 @@ def timeline(writer: Writer) -> Exhibit | None:
     return exhibit(
         "timeline",
         writer.title("timeline", text(_title(catalysts))),
-        "Past milestones (hollow), dated catalysts (filled) and catalysts without a date",
+        f"Past milestones (hollow{_left_out(writer)}), dated catalysts (filled) and catalysts without a date",
         Drawing("timeline", spec, spoken(alt), 180, 36),
         source=writer.sources((), typed=sources),
     )
@@ -46,11 +46,22 @@ def _title(catalysts: tuple[Catalyst, ...]) -> str:
     return f"{capital(count(dated))} of {count(len(catalysts))} catalysts {'carries' if dated == 1 else 'carry'} a date"
 
 
+def _left_out(writer: Writer) -> str:
+    """That there are more milestones behind than the line has room for."""
+    behind = _behind_us(writer)
+    return f"; the last {count(_MOST_PAST)} of {count(len(behind))}" if len(behind) > _MOST_PAST else ""
+
+
 def _recent(writer: Writer) -> tuple[Past, ...]:
+    return _behind_us(writer)[-_MOST_PAST:]
+
+
+def _behind_us(writer: Writer) -> tuple[Past, ...]:
     """The axis shows a year back; what is older is history of the company, not of the note."""
     today = writer.inputs.as_of
     since = date(today.year - 1, 1, 1)
-    return tuple(each for each in writer.inputs.opinion.milestones if since <= each.day <= today)[-_MOST_PAST:]
+    held = [each for each in writer.inputs.opinion.milestones if since <= each.day <= today]
+    return tuple(sorted(held, key=lambda each: each.day))
 
 
 def _behind(past: tuple[Past, ...]) -> Iterator[Milestone]:

@@ -26,6 +26,7 @@ from reportgen.model.note import (
 )
 from reportgen.model.valuation import BridgeItem
 from reportgen.quantities import substituted, walk
+from reportgen.sections.paging import small_height
 from reportgen.sections.parts_table import METHOD_WORDS
 from reportgen.sections.prose import heading, prose
 from reportgen.sections.writer import Writer, count, exhibit, figure, join, text, words
@@ -47,9 +48,19 @@ _CARRYING = (
 def disclosures(writer: Writer, held: Required) -> Section:
     """Everything that belongs on the last page."""
     title = heading(writer, "disclosures", text("Sources and disclosures"))
-    small = Disclosures(tuple(_left(writer, held)), tuple(_right(writer, held)))
+    small = _balanced(list(_left(writer, held)), list(_right(writer, held)))
     blocks = (*prose(writer, "disclosures"), _origins(writer), small)
     return Section("disclosures", "Disclosures", title, blocks)
+
+
+def _balanced(left: list[DisclosureGroup], right: list[DisclosureGroup]) -> Disclosures:
+    """Times and statements move to the left's foot while that makes the longer column shorter."""
+    for group in [each for each in right if each.id == "times" or each.id.startswith("statement-")]:
+        if small_height((*left, group)) >= small_height(right):
+            break
+        right.remove(group)
+        left.append(group)
+    return Disclosures(tuple(left), tuple(right))
 
 
 # ---- where the numbers come from ------------------------------------------------------------------------------------
@@ -119,7 +130,7 @@ def _meanings(writer: Writer, held: Required) -> Line:
 def _method(writer: Writer) -> Line:
     """The valuation in words, from the valuation itself."""
     valuation = writer.inputs.valuation
-    parts = "; ".join(_method_of(part) for part in valuation.parts.values())
+    parts = "; ".join(_method_of(writer, name, part) for name, part in valuation.parts.items())
     bridge = ", ".join(_bridge_item(writer, name, item) for name, item in valuation.bridge.items())
     counted = f" ({valuation.shares.basis}{_of(writer, 'valuation.shares')})" if valuation.shares else ""
     pieces = join(
@@ -140,8 +151,16 @@ def _bridge_item(writer: Writer, name: str, item: BridgeItem) -> str:
     return f"{'plus' if item.sign == 'add' else 'less'} {item.label}{_of(writer, f'valuation.bridge.{name}')}"
 
 
-def _method_of(part: Part) -> str:
+def _method_of(writer: Writer, name: str, part: Part) -> str:
+    own = writer.own(f"valuation.parts.{name}.enterprise_value")
+    said = _method_in_words(part, own)
+    return f"{said}, on illustrative assumptions" if own == "illustrative" else said
+
+
+def _method_in_words(part: Part, own: str) -> str:
     match part:
+        case GivenPart() if own:
+            return f"{part.label}, {part.stated_method}, an amount of the house"
         case GivenPart():
             return f"{part.label}, {part.stated_method} as its source states it"
         case MultiplePart():

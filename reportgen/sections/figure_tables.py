@@ -151,7 +151,7 @@ def _own_unit(metric: Metric, unit: str) -> str:
         case _:
             if metric.unit.symbol:
                 return "" if metric.unit.typed == unit else metric.unit.typed
-            return SCALE_WORDS.get(metric.unit.scale, "")
+            return metric.unit.typed if metric.unit.prefixed else SCALE_WORDS.get(metric.unit.scale, "")
 
 
 def _totals_foot(writer: Writer, held: Sequence[_Held]) -> bool:

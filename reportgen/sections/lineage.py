@@ -9,7 +9,7 @@ from dataclasses import fields, is_dataclass
 from reportgen.figures import write_date
 from reportgen.model.charts import Label
 from reportgen.model.note import Beside, Block, Exhibit, Front, Lineage, Number, Operand, Section
-from reportgen.quantities import Quantity, exact, formula, operands, printed, substituted
+from reportgen.quantities import Origin, Quantity, exact, formula, printed, scalar_operands, substituted
 from reportgen.sections.writer import Writer
 
 
@@ -89,7 +89,7 @@ def _lineage(writer: Writer, path: str, used: tuple[str, ...]) -> Lineage | None
         unrounded=exact(value),
         formula=formula(quantity),
         substituted=substituted(quantity, results.values),
-        operands=tuple(_operand(writer, each) for each in operands(quantity)),
+        operands=tuple(_operand(writer, each) for each in scalar_operands(quantity)),
         source=_source(writer, quantity),
         as_of=write_date(origin.as_of, short=True) if origin and origin.as_of else "",
         place=str(origin.place) if origin else "",
@@ -102,9 +102,14 @@ def _operand(writer: Writer, quantity: Quantity) -> Operand:
     where = ""
     if origin is not None:
         day = f", {write_date(origin.as_of, short=True)}" if origin.as_of else ""
-        where = f"{'judgement' if origin.kind == 'judgement' else origin.source}{day}"
+        where = f"{_whose(origin)}{day}"
     value = printed(quantity, writer.results.values[quantity.path])
     return Operand(quantity.name, quantity.path, value, where)
+
+
+def _whose(origin: Origin) -> str:
+    """Of the house's own figures what they are; of all others the source."""
+    return origin.kind if origin.kind in ("judgement", "illustrative") else origin.source
 
 
 def _source(writer: Writer, quantity: Quantity) -> str:
@@ -116,11 +121,13 @@ def _source(writer: Writer, quantity: Quantity) -> str:
     notes = [name]
     if origin.kind == "judgement":
         notes.append("a judgement of the house")
+    if origin.kind == "illustrative":
+        notes.append("an illustrative assumption of the house, no forecast")
     if origin.kind == "estimate":
         notes.append("an estimate")
     if origin.floor:
         notes.append("the source says more than this")
-    if origin.note:
+    if origin.note and origin.note != origin.kind:
         notes.append(origin.note)
     if origin.published:
         notes.append(f"published {write_date(origin.published, short=True)}")

@@ -15,12 +15,23 @@ def operations(writer: Writer) -> Section | None:
     chosen = writer.inputs.exhibits
     left = segments(writer, chosen.segments) if chosen.segments else None
     right = progress(writer, chosen.progress) if chosen.progress else None
-    charts: list[Block] = [Beside((left,), (right,))] if left and right else drawn((left, right))
+    told = _beside(drawn((left, right)), prose(writer, "operations"))
     table = figure_table(writer, "financials", chosen.financials, "Reported figures") if chosen.financials else None
-    blocks = drawn((_indicators(writer), *charts, *prose(writer, "operations"), table))
+    blocks = drawn((_indicators(writer), *told, table))
     if not blocks:
         return None
     return Section("operations", "Operations", heading(writer, "operations", text("Operations")), tuple(blocks))
+
+
+def _beside(charts: list[Block], said: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Two charts side by side above the prose; a single one has the prose at its side."""
+    if len(charts) > 1:
+        return (Beside(tuple(charts[:1]), tuple(charts[1:])), *said)
+    if not charts or not said:
+        return (*charts, *said)
+    stacks = ((*each.left, *each.right) if isinstance(each, Beside) else (each,) for each in said)
+    flat = tuple(block for stack in stacks for block in stack)
+    return (Beside(tuple(charts), flat),)
 
 
 def _indicators(writer: Writer) -> Indicators | None:

@@ -64,8 +64,7 @@ def _height(block: Block, width: float) -> float:
             left = float(block.width)
             return max(_stack(block.left, left), _stack(block.right, width - left - _GUTTER))
         case Disclosures():
-            column = (width - _GUTTER) / 2
-            return max(sum(_group(each, column) for each in side) for side in (block.left, block.right))
+            return max(small_height(side) for side in (block.left, block.right))
         case _:
             return _PAGE
 
@@ -100,6 +99,11 @@ def _row_lines(table: Table, row: Row, width: float) -> int:
 
 def _cell_lines(cell: Cell, width: float) -> int:
     return _lines(cell.content, width, _EXHIBIT_LETTER) if isinstance(cell.content, tuple) else 1
+
+
+def small_height(groups: Iterable[DisclosureGroup]) -> float:
+    """The millimetres of groups of small print below each other in one of its two columns."""
+    return sum(_group(each, (_WIDTH - _GUTTER) / 2) for each in groups)
 
 
 def _group(group: DisclosureGroup, width: float) -> float:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.checks import as_of
-from reportgen.figures import Form, write_date
-from reportgen.model.methods import BookValuePart, GivenPart, MultiplePart, Part
+from reportgen.figures import Form, write, write_date
+from reportgen.model.methods import BookValuePart, DcfPart, GivenPart, MultiplePart, Part
 from reportgen.model.note import Badge, Bar, Cell, Column, Exhibit, Line, Missing, Number, Rail, Row, Table
 from reportgen.model.valuation import BridgeItem
 from reportgen.sections.footing import Level, Printed, chain_foots, foots, moves, remark
 from reportgen.sections.writer import EMPTY, Writer, exhibit, figure, join, printed_value, text, words
 
-_SHARE = Form("points", 0, 1)
+_SHARE, _RATE = Form("points", 0, 1), Form("percent", 0, 1)
 METHOD_WORDS = {
     "dcf": "Discounted cash flow",
     "dividend_discount": "Dividend discount",
@@ -26,15 +27,23 @@ METHOD_WORDS = {
 
 def sum_of_parts(writer: Writer) -> Exhibit:
     """Parts, bridge and target as a table, and the rail to the target."""
+    discounted = any(isinstance(part, DcfPart) for part in writer.inputs.valuation.parts.values())
+    # rate and growth stand in one cell
+    method, given = (18.0, 11.0) if discounted else (20.0, 9.0)
     columns = (
-        Column("Part", "left", 27.0), Column("Method", "left", 20.0), Column("Input", "right", 9.0),
+        Column("Part", "left", 27.0), Column("Method", "left", method), Column("Input", "right", given),
         Column(writer.money_unit(), "right", 11.0), Column("% of EV", "right", 9.0), Column("", "left", 12.0),
         Column(f"{writer.trading} a share", "right", 12.0),
     )  # fmt: skip
     rate = writer.number("valuation.exchange_rate", bare=True)
     rates = join(" and ", rate, f" {writer.trading} per {writer.reporting}") if isinstance(rate, Number) else ()
     shares = writer.number("valuation.shares")
-    subtitle = join(f"Sum of the parts, {write_date(writer.inputs.valuation.as_of)}; a share at ", shares, rates)
+    subtitle = join(
+        f"Sum of the parts, {write_date(writer.inputs.valuation.as_of)}; a share at ",
+        shares,
+        rates,
+        "; of a DCF the WACC and the terminal growth" if discounted else "",
+    )
     return exhibit(
         "sum-of-parts",
         writer.title("sum_of_parts", _largest(writer)),
@@ -83,7 +92,7 @@ def _part_row(writer: Writer, name: str, part: Part) -> Row:
     return Row(
         (
             words(part.label),
-            Cell(_badge(part)),
+            Cell(_badge(writer, stem, part)),
             _input(writer, stem, part),
             figure(writer.money(f"{stem}.enterprise_value")),
             figure(writer.number(f"{stem}.share_of_total", _SHARE, bare=True)),
@@ -93,7 +102,16 @@ def _part_row(writer: Writer, name: str, part: Part) -> Row:
     )
 
 
-def _badge(part: Part) -> Badge:
+def _badge(writer: Writer, stem: str, part: Part) -> Badge:
+    """The method; that it stands on illustrative assumptions is said in the badge itself."""
+    badge = _method(part)
+    if writer.own(f"{stem}.enterprise_value") != "illustrative":
+        return badge
+    short = "DCF" if isinstance(part, DcfPart) else badge.text
+    return Badge(f"{short}, illustrative", badge.kind)
+
+
+def _method(part: Part) -> Badge:
     match part:
         case GivenPart():
             return Badge(part.stated_method, part.badge)
@@ -112,24 +130,46 @@ def _input(writer: Writer, stem: str, part: Part) -> Cell:
         case BookValuePart() if part.uplift is not None:
             decimals = writer.results.form(f"{stem}.uplift").decimals
             return figure(writer.number(f"{stem}.uplift", Form("percent", 0, decimals, signed=True)))
+        case DcfPart():
+            return _discounting(writer, stem)
         case _:
             return figure(Missing())
 
 
+def _discounting(writer: Writer, stem: str) -> Cell:
+    """The discount rate after the last year, and the growth for ever: "8.0 / 3.0 %"."""
+    rate = writer.number(f"{stem}.terminal.rate", _RATE, bare=True)
+    growth = writer.number(f"{stem}.terminal.growth", _RATE)
+    if isinstance(rate, Number) and isinstance(growth, Number):
+        return words(join(rate, " / ", growth))
+    return figure(writer.number(f"{stem}.wacc", _RATE))
+
+
 def _bridge_row(writer: Writer, name: str, item: BridgeItem) -> Row:
-    """What is subtracted is printed as it is, under a name that says so."""
+    """What is subtracted is printed with a minus, under a name that says so as well."""
     path = f"valuation.bridge.{name}"
     day = as_of(writer.results, path)
     dated = Cell(Badge(write_date(day, short=True), "book")) if day else EMPTY
     label = item.label if item.sign == "add" else f"Less: {item.label}"
-    money = figure(writer.money(path, signed=item.sign == "add"))
-    per = figure(_bridge_per_share(writer, name, item))
+    sign = 1 if item.sign == "add" else -1
+    money = figure(_moved(writer.money(path), sign, writer.money_form(signed=True)))
+    per = figure(_moved(_bridge_per_share(writer, name), sign, _bridge_form(writer)))
     return Row((words(label), dated, EMPTY, money, EMPTY, EMPTY, per))
 
 
-def _bridge_per_share(writer: Writer, name: str, item: BridgeItem) -> Printed:
-    form = Form("plain", 0, 2, writer.trading, signed=item.sign == "add")
-    return writer.number(f"valuation.bridge.{name}_per_share", form, bare=True)
+def _moved(number: Printed, sign: int, form: Form) -> Printed:
+    """The number as it moves the sum; what lies behind it stays what it is."""
+    if not isinstance(number, Number):
+        return number
+    return replace(number, written=write(sign * number.value, form, bare=True))
+
+
+def _bridge_form(writer: Writer) -> Form:
+    return Form("plain", 0, 2, writer.trading, signed=True)
+
+
+def _bridge_per_share(writer: Writer, name: str) -> Printed:
+    return writer.number(f"valuation.bridge.{name}_per_share", _bridge_form(writer), bare=True)
 
 
 def _level_row(writer: Writer, label: str, path: str) -> Row:
@@ -209,7 +249,7 @@ def _per_share_levels(writer: Writer, parts: list[str]) -> Iterator[Level]:
     yield _per_share(writer, "valuation.enterprise_value"), moves(_per_share(writer, part) for part in parts)
     steps: list[Decimal] = []
     for name, item in writer.inputs.valuation.bridge.items():
-        steps += moves([_bridge_per_share(writer, name, item)], 1 if item.sign == "add" else -1)
+        steps += moves([_bridge_per_share(writer, name)], 1 if item.sign == "add" else -1)
     yield _per_share(writer, "valuation.equity_value"), tuple(steps)
     premium = moves([writer.number("valuation.premium_per_share", bare=True)])
     yield writer.number("valuation.target_price", bare=True), premium

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportgen.figures import write
 from reportgen.model.amounts import Amount
 from reportgen.model.note import Cell, Column, Exhibit, Line, Row, Table
-from reportgen.model.opinion import GridExhibit
+from reportgen.model.opinion import GridAxis, GridExhibit
 from reportgen.sections.writer import Writer, capital, count, exhibit, join, text, words
 
 _FIRST = 16.0
@@ -17,14 +17,14 @@ def sensitivity(writer: Writer) -> Exhibit | None:
     if chosen is None:
         return None
     width = (100.0 - _FIRST) / len(chosen.across.values)
-    heads = tuple(Column(_typed(each), "right", width) for each in chosen.across.values)
+    heads = tuple(Column(_typed(each, chosen.across), "right", width) for each in chosen.across.values)
     rows = tuple(_row(writer, chosen, number) for number in range(len(chosen.down.values)))
     title = writer.line(chosen.title) if chosen.title else writer.title("sensitivity", _title(writer))
     return exhibit(
         "sensitivity",
         title,
-        f"Target, {writer.trading}; across: {chosen.across.label}, down: {chosen.down.label}",
-        Table((Column(chosen.down.label, "left", _FIRST), *heads), rows),
+        f"Target, {writer.trading}; across: {_named(chosen.across)}, down: {_named(chosen.down)}",
+        Table((Column(_named(chosen.down), "left", _FIRST), *heads), rows),
         source=writer.sources(_path(number, 0) for number in range(len(rows))),
         note=join("Framed: this note. Bold: at or above the price of ", writer.number("market.price"), "."),
     )
@@ -33,7 +33,7 @@ def sensitivity(writer: Writer) -> Exhibit | None:
 def _row(writer: Writer, chosen: GridExhibit, number: int) -> Row:
     down = chosen.down.values[number]
     cells = (_cell(writer, chosen, number, place) for place in range(len(chosen.across.values)))
-    return Row((words(_typed(down)), *cells))
+    return Row((words(_typed(down, chosen.down)), *cells))
 
 
 def _cell(writer: Writer, chosen: GridExhibit, number: int, place: int) -> Cell:
@@ -61,5 +61,14 @@ def _path(row: int, column: int) -> str:
     return f"scenarios.sensitivity.{row + 1}.{column + 1}"
 
 
-def _typed(amount: Amount) -> str:
-    return write(amount.base, amount.form).text
+def _named(axis: GridAxis) -> str:
+    """What stands along a side, with the unit that its values then need not repeat: "Option, USD bn"."""
+    forms = {(each.form.symbol, each.form.words) for each in axis.values}
+    if len(forms) > 1:
+        return axis.label
+    unit = " ".join(word for word in forms.pop() if word)
+    return f"{axis.label}, {unit}" if unit else axis.label
+
+
+def _typed(amount: Amount, axis: GridAxis) -> str:
+    return write(amount.base, amount.form, bare=amount.form.style == "plain" and _named(axis) != axis.label).text

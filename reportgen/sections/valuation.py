@@ -5,8 +5,9 @@ from __future__ import annotations
 from reportgen.checks import band_of
 from reportgen.figures import Form
 from reportgen.model.charts import Label, PartBar, PartBars, Tone
-from reportgen.model.methods import GivenPart
+from reportgen.model.methods import BookValuePart, GivenPart, MultiplePart
 from reportgen.model.note import Drawing, Exhibit, Line, Section
+from reportgen.sections.dcf_table import dcf_tables
 from reportgen.sections.parts_table import sum_of_parts
 from reportgen.sections.prose import heading, prose
 from reportgen.sections.writer import Writer, drawn, exhibit, join, spoken, text
@@ -17,7 +18,8 @@ def valuation(writer: Writer) -> Section:
     target = writer.number("valuation.target_price")
     title = heading(writer, "valuation", join("The parts lead to a target of ", target))
     override = (_override(writer),) if writer.inputs.opinion.override is not None else ()
-    blocks = (*prose(writer, "valuation", beside=override), sum_of_parts(writer), _value_by_part(writer))
+    tables = (sum_of_parts(writer), _value_by_part(writer), *dcf_tables(writer))
+    blocks = (*prose(writer, "valuation", beside=override), *tables)
     return Section("valuation", "Valuation", title, tuple(drawn(blocks)))
 
 
@@ -41,7 +43,7 @@ def _value_by_part(writer: Writer) -> Exhibit | None:
     unit = writer.money_unit()
     told = "; ".join(f"{bar.name} {bar.label.text} {unit}, {bar.detail.text if bar.detail else ''}" for bar in bars)
     tones = {bar.tone for bar in bars}
-    colours = "; navy: as a source states it, teal: by a multiple or book value" if len(tones) > 1 else ""
+    colours = f"; navy: as a source states it, teal: {_teal(writer)}" if len(tones) > 1 else ""
     return exhibit(
         "value-by-part",
         writer.title("value_by_part", _from_to(writer)),
@@ -57,9 +59,22 @@ def _value_by_part(writer: Writer) -> Exhibit | None:
     )
 
 
+def _teal(writer: Writer) -> str:
+    """What the parts are that no source values."""
+    ours = [part for name, part in writer.inputs.valuation.parts.items() if not _sourced(writer, name)]
+    by_few = all(isinstance(part, MultiplePart | BookValuePart) for part in ours)
+    return "by a multiple or book value" if by_few else "by the house"
+
+
+def _sourced(writer: Writer, name: str) -> bool:
+    """Whether a source states the part's value; the house's own amount is none of a source."""
+    part = writer.inputs.valuation.parts[name]
+    return isinstance(part, GivenPart) and not writer.own(f"valuation.parts.{name}.enterprise_value")
+
+
 def _bar(writer: Writer, name: str) -> PartBar:
     part, stem = writer.inputs.valuation.parts[name], f"valuation.parts.{name}"
-    tone: Tone = "d1" if isinstance(part, GivenPart) else "d2"
+    tone: Tone = "d1" if _sourced(writer, name) else "d2"
     return PartBar(
         name=part.label,
         value=writer.value(f"{stem}.enterprise_value"),

@@ -110,6 +110,13 @@ class Writer:
         """The value of a quantity or scenario, 0 where there is no figure."""
         return self.results.value(path) if self.has(path) else 0.0
 
+    def own(self, path: str) -> str:
+        """Whether figures of the house's own lie beneath: "illustrative", "judgement", or nothing."""
+        quantity = self.results.quantities.get(path)
+        leaves = walk([quantity]) if quantity is not None else ()
+        kinds = {each.origin.kind for each in leaves if each.origin is not None}
+        return next((kind for kind in ("illustrative", "judgement") if kind in kinds), "")
+
     def title(self, name: str, default: Line) -> Line:
         """An exhibit's title: the analyst's, or the computed one."""
         given = self.inputs.exhibits.titles.get(name)
@@ -118,7 +125,7 @@ class Writer:
     def sources(self, paths: Iterable[str], *, typed: Iterable[str | None] = (), own: bool = False) -> str:
         """What the figures behind some paths come from, and the sources typed beside: "Source: S3, S5; Our House"."""
         found: set[str | None] = set(typed)
-        computed = own
+        computed, illustrative = own, False
         for path in paths:
             scenario = self.results.scenarios.get(path)
             computed = computed or scenario is not None
@@ -127,10 +134,11 @@ class Writer:
                 # a fact that the valuation takes as it is was computed by nobody
                 computed = computed or not (each.is_leaf or each.operation == "same")
                 found |= {each.origin.source} if each.origin is not None else set()
+                illustrative = illustrative or (each.origin is not None and each.origin.kind == "illustrative")
         names = [name for name in self.inputs.facts.sources if name in found]
         parts = [", ".join(names)] if names else []
         if computed or not names:
-            parts.append(self.inputs.house.name)
+            parts.append(f"{self.inputs.house.name}{', illustrative assumptions' if illustrative else ''}")
         return f"Source: {'; '.join(parts)}."
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from reportgen.model.valuation import BridgeItem
 from reportgen.quantities import Quantity, Scope, missing
 from reportgen.valuation.building import Building, money_form
-from reportgen.valuation.parts import ENTERPRISE
-from reportgen.valuation.taking import MONEY, RATE, take
+from reportgen.valuation.parts import ENTERPRISE, shares
+from reportgen.valuation.taking import MONEY, RATE, WORTH, is_per_share, take
 
 PER_SHARE_NAME = "_per_share"
 
@@ -32,10 +32,12 @@ def _bridge_item(build: Building, scope: Scope, name: str, item: BridgeItem) -> 
     if entered is not None:
         return entered
     path = ("bridge", name)
-    if item.share is None and item.tax is None:
+    if item.share is None and item.tax is None and not is_per_share(build, item.amount):
         return take(build, scope, name, item.amount, (*path, "amount"), item.label, MONEY)
     inner = scope.inside(name)
-    amount = take(build, inner, "amount", item.amount, (*path, "amount"), f"{item.label}, whole", MONEY)
+    amount = take(build, inner, "amount", item.amount, (*path, "amount"), f"{item.label}, whole", WORTH)
+    if not amount.faulty and not MONEY.fits(amount.unit):
+        amount = amount * shares(build)
     if item.share is not None:
         amount = amount * take(
             build, inner, "share", item.share, (*path, "share"), f"{item.label}: share counted", RATE
@@ -50,6 +52,15 @@ def refuse_bridge(build: Building) -> None:
     if build.inputs.valuation.bridge:
         message = "the method gives equity value, so there is nothing for a bridge to lead to"
         build.report("bridge-without-enterprise-value", message, ("bridge",))
+    refuse_premium_on_enterprise(build)
+
+
+def refuse_premium_on_enterprise(build: Building) -> None:
+    """A premium on enterprise value needs one."""
+    premium = build.inputs.valuation.premium
+    if premium is not None and premium.on == ENTERPRISE:
+        message = "there is no enterprise value of the whole that a premium could be on"
+        build.report("bridge-without-enterprise-value", message, ("premium", "on"))
 
 
 def _premium_rate(build: Building, scope: Scope) -> Quantity | None:

@@ -104,9 +104,14 @@ def percent(decimals: int = 1, *, signed: bool = False) -> Form:
 
 
 def money_form(quantity: Quantity, currency: str, *, signed: bool = False) -> Form:
-    """Money in the scale in which its own figures were typed; in billions where they do not say."""
-    forms = (each.form for each in walk([quantity]) if each.is_leaf and each.form is not None and is_money(each.unit))
-    typed = next((form for form in forms if form.style == "plain"), None)
+    """Money in the scale in which its own figures were typed; in billions where they do not say.
+
+    What is made of a price and a number of shares prints in the scale of the shares.
+    """
+    leaves = [each for each in walk([quantity]) if each.is_leaf and each.form is not None]
+    money = [each.form for each in leaves if each.form and each.form.style == "plain" and is_money(each.unit)]
+    counted = [each.form for each in leaves if each.form and each.form.scale]
+    typed = next(iter((*money, *counted)), None)
     if typed is None:
         return bn(currency, signed=signed)
     return Form("plain", typed.scale, 1 if typed.scale else 2, currency, "", signed)

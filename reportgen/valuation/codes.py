@@ -49,4 +49,69 @@ RULES: tuple[Rule, ...] = (
         "A margin is a figure over one base. Two margins of the same figure over different bases would share one "
         "name, and readers would compare what cannot be compared.",
     ),
+    # --- forecasts
+    Rule(
+        "list-length",
+        "A list of figures over the years has one for each year of the forecast, no more and no fewer. One that is "
+        "short or long moves every figure after the slip into another year.",
+    ),
+    Rule(
+        "fade-too-short",
+        "A fade leads from one figure to another over years, so it has to end later than it begins.",
+    ),
+    Rule(
+        "flow-before-valuation",
+        "What was paid before the day of the valuation is no part of the value. Flows with dates come after that day, "
+        "each later than the one before.",
+    ),
+    Rule(
+        "revenue-before-missing",
+        "What follows the change in revenue needs, in the first year, the revenue of the year before. Without it that "
+        "change would be taken for the whole revenue, or for nothing.",
+    ),
+    Rule(
+        "growth-below-wacc",
+        "Flows that grow for ever as fast as they are discounted, or faster, have no finite value; the formula would "
+        "give a negative one, or one near infinity. No company grows faster than its economy for ever.",
+    ),
+    Rule(
+        "return-not-positive",
+        "What growth takes is growth divided by the return on new capital. At a return of nothing or less no amount "
+        "of capital would bring that growth.",
+    ),
+    Rule(
+        "date-order",
+        "A value can be carried forward to the day of the target, but not back: a target before the day of the "
+        "valuation is one of the two dates typed wrong.",
+    ),
+    # --- the whole
+    Rule(
+        "weights-sum-to-one",
+        "The weights of methods, or of terminal values, share out one value. Where they add up to more or less than "
+        "100 %, part of the value is made up or lost.",
+    ),
+    Rule(
+        "level-missing",
+        "A multiple gives the value of the whole enterprise or that of the equity, and debt is taken off the first "
+        "only. Where its name does not tell (EV / … or P / …), the file has to.",
+    ),
+    Rule(
+        "shares-missing",
+        "Without a number of shares a value of the company is no value per share.",
+    ),
+    Rule(
+        "bridge-without-enterprise-value",
+        "A bridge takes enterprise value to equity value, and a premium can be on either. Where a method gives equity "
+        "value, or a value per share, there is no enterprise value: debt would be taken off a second time.",
+    ),
+    # --- rows
+    Rule(
+        "rows-differ",
+        "Figures over unlike years cannot be added or multiplied year by year; the third year of one is not the third "
+        "of the other.",
+    ),
+    Rule(
+        "row-expected",
+        "A total over the years, or the figure of the year before, needs a figure for each year and not one alone.",
+    ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen.diagnostics import DataPath
 from reportgen.figures import Form
@@ -18,6 +18,7 @@ from reportgen.quantities import (
     missing,
     row,
 )
+from reportgen.quantities import at as pick
 from reportgen.valuation.building import Building, percent
 from reportgen.valuation.taking import RATE, Need, take
 
@@ -90,17 +91,38 @@ def _growing(at: Place, base: Input, growth: Course) -> Quantity:
     return at.say(cumulative_product(at.time.along(1 + course(inner, growth)), start), start.form)
 
 
+def _growing_on(at: Place, cells: list[Quantity], growth: Course) -> Quantity:
+    """A list, from the last of which ``× (1 + growth)`` goes on over the years that remain."""
+    rest = at.time.axis[len(cells) :]
+    if not rest:
+        return at.report("list-length", f"{len(cells)} values leave no year to grow in", "values")
+    inner = at.scope.inside(at.name)
+    years = timeline(inner.inside("growth"), rest)
+    path, label = (*at.path, "growth"), f"{at.label}, growth"
+    rate = course(Place(at.build, inner, years, "growth", path, label, RATE), growth)
+    grown = inner(
+        "grown", cumulative_product(years.along(1 + rate), cells[-1]), label=f"{at.label}, grown", form=_form(cells)
+    )
+    if grown.faulty:
+        return missing()
+    return at.say(row(at.time.axis, *cells, *(pick(grown, label) for label in rest)), _form(cells))
+
+
 def _listed(at: Place, given: Course) -> Quantity:
     """A list that fills the years, or one that then fades."""
-    cells, years = _cells(at, given.values or ()), len(at.time.axis)
+    # the cells of a fade bear the name of its years; those that it starts from are its steps
+    name = at.name if given.to is None else f"{at.name}_steps"
+    cells, years = _cells(at, name, given.values or ()), len(at.time.axis)
+    if given.growth is not None:
+        return _growing_on(at, cells, given.growth)
     if given.to is None:
         if len(cells) != years:
             return at.report("list-length", f"{len(cells)} values for {years} years", "values")
         return at.say(row(at.time.axis, *cells), _form(cells))
-    if not cells or len(cells) >= years:
+    if len(cells) >= years:
         return at.report("list-length", f"{len(cells)} values leave no year to fade in", "values")
     padded = row(at.time.axis, *cells, *[cells[-1]] * (years - len(cells)))
-    steps = at.scope(f"{at.name}_steps", padded, label=f"{at.label}, steps", form=_form(cells))
+    steps = at.scope(name, padded, label=f"{at.label}, steps", form=_form(cells))
     return _faded(at, given, given.to, steps, len(cells))
 
 
@@ -112,13 +134,18 @@ def _faded(at: Place, given: Course, to: Input, start: Quantity, hold: int) -> Q
         return at.report("fade-too-short", f"the fade is to end in year {by}, but begins only after year {hold}", "by")
     way = minimum(maximum((at.time.year - hold) / (by - hold), 0), 1)
     weight = at.scope.inside(at.name)("faded", way, label=f"{at.label}, share faded", form=percent(0))
-    return at.say(start * (1 - weight) + end * weight, start.form)
+    return at.say(start * (1 - weight) + end * weight, _between(start.form))
 
 
-def _cells(at: Place, steps: tuple[Step, ...]) -> list[Quantity]:
+def _between(form: Form | None) -> Form | None:
+    """What lies between two rates has more decimals than they."""
+    return replace(form, decimals=max(form.decimals, 1)) if form is not None and form.style == "percent" else form
+
+
+def _cells(at: Place, name: str, steps: tuple[Step, ...]) -> list[Quantity]:
     """One quantity for each year that the list fills; a step of several years is one quantity in several cells."""
     cells: list[Quantity] = []
-    axis, inner = at.time.axis, at.scope.inside(at.name)
+    axis, inner = at.time.axis, at.scope.inside(name)
     for place, step in enumerate(steps):
         # a list that is too long is told by its length; its entries still need names
         year = axis[len(cells)] if len(cells) < len(axis) else f"beyond_{len(cells) + 1}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from reportgen.model.methods import DcfPart, Reinvestment
+from reportgen.model.forecast import Reinvestment
+from reportgen.model.methods import DcfPart
 from reportgen.quantities import (
     Quantity,
     at,
@@ -18,7 +19,8 @@ from reportgen.valuation.building import percent
 from reportgen.valuation.courses import Timeline
 from reportgen.valuation.discounting import Flows, present_value, terminal_desk
 from reportgen.valuation.part import Desk, line
-from reportgen.valuation.taking import ANYTHING, MONEY, NUMBER, RATE
+from reportgen.valuation.revenue import enter_profit, enter_revenue
+from reportgen.valuation.taking import MONEY, NUMBER, RATE
 
 
 def dcf(desk: Desk, part: DcfPart) -> Quantity:
@@ -36,8 +38,8 @@ def dcf(desk: Desk, part: DcfPart) -> Quantity:
 def _driven(desk: Desk, part: DcfPart, time: Timeline) -> Flows:
     """Revenue to operating profit, to profit after tax, less what growth takes."""
     lines: dict[str, Quantity] = {}
-    before = _revenue(desk, part, time, lines)
-    _profit(desk, part, time, lines)
+    before = enter_revenue(desk, part, time, lines)
+    enter_profit(desk, part, time, lines)
     profit = lines["operating_profit"]
     if part.tax_rate is None:
         return Flows(missing())
@@ -52,60 +54,17 @@ def _driven(desk: Desk, part: DcfPart, time: Timeline) -> Flows:
         flow = _reinvested(desk, part, part.reinvestment, time, lines, before)
     flow = _with_items(desk, part, time, lines, flow)
     lines["free_cash_flow"] = desk.say("free_cash_flow", flow, "free cash flow")
+    if part.tax_losses is not None:
+        saved = desk.say("tax_saved", maximum(profit, 0) * rate - lines["tax"], "tax that losses save")
+        # of what a rate reinvests, that part of the profit had gone into the business
+        spent = desk.build.scope.quantities.get(desk.scope.path("reinvestment.rate"))
+        kept = saved if spent is None else saved * (1 - spent)
+        lasting = desk.say("lasting_flow", lines["free_cash_flow"] - kept, "free cash flow after full tax")
+        lines["lasting_flow"] = lasting
     return Flows(lines["free_cash_flow"], lines)
 
 
-# ---- revenue and profit ---------------------------------------------------------------------------------------------
-
-
-def _revenue(desk: Desk, part: DcfPart, time: Timeline, lines: dict[str, Quantity]) -> Quantity | None:
-    """Enter revenue and its change; the revenue of the year before, if it is known."""
-    base: Quantity | None = None
-    if part.revenue is not None:
-        found = time.along(desk.course(time, "revenue", part.revenue, "revenue", "revenue", MONEY))
-        base = desk.build.scope.quantities.get(desk.scope.path("revenue.base"))
-        revenue = found if found.faulty or found.path else desk.say("revenue_by_year", found, "revenue")
-    elif part.revenue_of_market is not None:
-        key = "revenue_of_market"
-        market = desk.course(time, "market", part.revenue_of_market.market, (key, "market"), "market", MONEY)
-        share = desk.course(time, "market_share", part.revenue_of_market.share, (key, "share"), "share of market", RATE)
-        revenue = desk.say("revenue", time.along(market * share), "revenue")
-    elif part.revenue_of_units is not None:
-        key = "revenue_of_units"
-        units = desk.course(time, "units", part.revenue_of_units.units, (key, "units"), "units", ANYTHING)
-        price = desk.course(time, "price", part.revenue_of_units.price, (key, "price"), "price", ANYTHING)
-        revenue = desk.fitting(desk.say("revenue", time.along(units * price), "revenue"), (key,), "revenue", MONEY)
-    else:
-        return None
-    if part.revenue_before is not None:
-        base = desk.figure("revenue_before", part.revenue_before, "revenue_before", "revenue, year before", MONEY)
-    lines["revenue"] = revenue
-    if base is not None:
-        lines["revenue_change"] = desk.say("revenue_change", revenue - previous(revenue, base), "change in revenue")
-        desk.say("revenue_growth", revenue / previous(revenue, base) - 1, "growth of revenue", percent())
-    return base
-
-
-def _profit(desk: Desk, part: DcfPart, time: Timeline, lines: dict[str, Quantity]) -> None:
-    """Enter operating profit, and EBITDA where depreciation is known."""
-    if part.operating_margin is not None:
-        margin = desk.course(
-            time, "operating_margin", part.operating_margin, "operating_margin", "operating margin", RATE
-        )
-        lines["operating_profit"] = desk.say("operating_profit", lines["revenue"] * margin, "operating profit")
-    elif part.operating_profit is not None:
-        found = line(desk, time, "operating_profit", part.operating_profit, "operating profit", MONEY, lines)
-        lines["operating_profit"] = time.along(found)
-    if part.depreciation is not None:
-        lines["depreciation"] = time.along(
-            line(desk, time, "depreciation", part.depreciation, "depreciation", MONEY, lines)
-        )
-    if part.ebitda is not None:
-        lines["ebitda"] = time.along(line(desk, time, "ebitda", part.ebitda, "EBITDA", MONEY, lines))
-        profit = lines["ebitda"] - lines["depreciation"]
-        lines["operating_profit"] = desk.say("operating_profit", profit, "operating profit")
-    elif part.depreciation is not None:
-        lines["ebitda"] = desk.say("ebitda", lines["operating_profit"] + lines["depreciation"], "EBITDA")
+# ---- tax -------------------------------------------------------------------------------------------------------------
 
 
 def _taxed(desk: Desk, part: DcfPart, time: Timeline, profit: Quantity) -> Quantity:

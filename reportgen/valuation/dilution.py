@@ -162,7 +162,7 @@ def _call(terms: _Terms, spot: Quantity, strike: Quantity) -> tuple[Quantity, Qu
     return spot * slope - strike * paid * normal_cdf(first - spread), slope
 
 
-def _by_black_scholes(  # noqa: PLR0913, PLR0917
+def _by_black_scholes(  # noqa: PLR0913, PLR0917 - all that the value of an option hangs on
     build: Building,
     scope: Scope,
     given: BlackScholes,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from reportgen.figures import Form
-from reportgen.model.methods import Failure, Forecast, Terminal
+from reportgen.model.forecast import Failure, Forecast, Terminal
 from reportgen.quantities import (
     Quantity,
     cumulative_product,
@@ -32,12 +32,18 @@ _DAYS = 365
 class Flows:
     """What a method discounts: the flows, and the lines that a terminal value may stand on, by name.
 
-    ``tax_rate``, ``operating_profit`` and ``revenue`` give the profit of the terminal year; ``base`` is the flow of the
-    year before the first, for a method without forecast years.
+    ``tax_rate``, ``operating_profit`` and ``revenue`` give the profit of the terminal year. ``counted`` is what a value
+    at the end holds that is counted already: the book value where residual income is discounted.
     """
 
     flow: Quantity
     lines: Mapping[str, Quantity] = field(default_factory=dict)
+    counted: Quantity | None = None
+
+    @property
+    def lasting(self) -> Quantity:
+        """The last flow as it goes on: without the tax that losses carried forward have saved in it."""
+        return last(self.lines.get("lasting_flow", self.flow))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +136,10 @@ def _terminal(desk: Desk, part: Forecast, flows: Flows, rate: Quantity, factors:
     weights: list[Quantity] = []
     for place, form in enumerate(part.terminal):
         inner = terminal_desk(desk, part, place)
-        worth = inner.say("value", _following(inner, form, flows, rate), "terminal value")
+        worth = _following(inner, form, flows, rate)
+        if flows.counted is not None and (form.exit_multiple is not None or form.value is not None):
+            worth = inner.say("whole", worth, "value at the end") - flows.counted
+        worth = inner.say("value", worth, "terminal value")
         factor = factors.at_end if _at_end(form, part) else factors.with_flow
         _implied(inner, form, flows, rate, worth, half=factor is not factors.with_flow and part.timing == "mid_year")
         if form.weight is not None:
@@ -172,18 +181,21 @@ def _following(desk: Desk, form: Terminal, flows: Flows, rate: Quantity) -> Quan
     if form.growth is None:
         return missing()
     growth = desk.figure("growth", form.growth, "growth", "terminal growth", RATE)
-    following = desk.say("flow", _next_flow(desk, form, flows, growth), "flow of the year after the last")
+    following = desk.say("flow", _next_flow(desk, form, flows, growth, after), "flow of the year after the last")
     after = desk.say("rate", after, "discount rate after the last year", percent(2))
     return valid(following / (after - growth), growth < after, "growth-below-wacc")
 
 
-def _next_flow(desk: Desk, form: Terminal, flows: Flows, growth: Quantity) -> Quantity:
+def _next_flow(desk: Desk, form: Terminal, flows: Flows, growth: Quantity, after: Quantity) -> Quantity:
+    """What follows the last flow; of residual income, what the book value at the end earns beyond its cost."""
     if form.flow is not None:
         return desk.figure("given_flow", form.flow, "flow", "flow of the year after the last, as given", WORTH)
     if form.return_on_capital is not None:
         back = desk.figure(
             "return_on_capital", form.return_on_capital, "return_on_capital", "return on new capital", RATE
         )
+        if flows.counted is not None:
+            return flows.counted * (back - after)
         reinvested = valid(growth / back, back > 0, "return-not-positive")
         return _profit(desk, form, flows, growth) * (1 - reinvested)
     if form.reinvestment_rate is not None:
@@ -192,14 +204,14 @@ def _next_flow(desk: Desk, form: Terminal, flows: Flows, growth: Quantity) -> Qu
     if form.half_life is not None and form.growth_from is not None:
         half = desk.figure("half_life", form.half_life, "half_life", "half-life of the fall in growth", NUMBER)
         fast = desk.figure("growth_from", form.growth_from, "growth_from", "growth before its fall", RATE)
-        return last(flows.flow) * (1 + growth + half * (fast - growth))
-    return last(flows.flow) * (1 + growth)
+        return flows.lasting * (1 + growth + half * (fast - growth))
+    return flows.lasting * (1 + growth)
 
 
 def _profit(desk: Desk, form: Terminal, flows: Flows, growth: Quantity) -> Quantity:
     """Operating profit after tax of the year after the last."""
     lines = flows.lines
-    if form.operating_margin is None and form.tax_rate is None:
+    if form.operating_margin is None and form.tax_rate is None and "lasting_flow" not in lines:
         if "net_operating_profit" not in lines:
             return desk.report("flow-format", "needs operating profit, which the flows as given do not tell", ())
         return desk.say(

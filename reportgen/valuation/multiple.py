@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import reduce
 from types import MappingProxyType
 
 from reportgen.figures import Form
@@ -58,18 +59,11 @@ def _discounted(desk: Desk, given: DiscountBack, worth: Quantity) -> Quantity:
 
 
 def _lowest(peers: Quantity) -> Quantity:
-    return _one_of_all(peers, minimum)
+    return reduce(minimum, peers.operands)
 
 
 def _highest(peers: Quantity) -> Quantity:
-    return _one_of_all(peers, maximum)
-
-
-def _one_of_all(peers: Quantity, pick: Callable[[Quantity, Quantity], Quantity]) -> Quantity:
-    found = peers.operands[0]
-    for each in peers.operands[1:]:
-        found = pick(found, each)
-    return found
+    return reduce(maximum, peers.operands)
 
 
 _STATISTICS: Mapping[Statistic, Callable[[Quantity], Quantity]] = MappingProxyType(
@@ -85,7 +79,7 @@ _STATISTICS: Mapping[Statistic, Callable[[Quantity], Quantity]] = MappingProxyTy
 
 
 def _of_peers(desk: Desk, given: FromPeers, what: str) -> Quantity:
-    """A statistic of the peers' multiples, without the company itself and those excluded."""
+    """A statistic of the peers' multiples, without the company itself and those excluded; with a premium to them."""
     valuation = desk.build.inputs.valuation
     peers: Peers | None = valuation.peers if given.set is None else valuation.peer_sets.get(given.set)
     if peers is None:
@@ -94,26 +88,33 @@ def _of_peers(desk: Desk, given: FromPeers, what: str) -> Quantity:
     for name in given.exclude:
         if name not in peers.companies:
             desk.report("unknown-reference", f"no such peer: {name!r}", ("from_peers", "exclude", name))
+    kept = _kept(desk, given, peers)
+    if not kept:
+        return desk.report("too-few", "no peer is left to take a multiple from", ("from_peers", "exclude"))
+    form = Form("multiple", 0, 1)
+    held = desk.scope("peer_multiples", row(tuple(kept), *kept.values()), label=f"{what} of the peers", form=form)
+    label = f"{what}, {given.statistic.replace('_', ' ')} of peers"
+    found = _STATISTICS[given.statistic](held)
+    if given.premium is None:
+        return desk.scope("multiple", found, label=label, form=form)
+    middle = desk.scope("multiple_of_peers", found, label=label, form=form)
+    rate = desk.figure("premium_to_peers", given.premium, ("from_peers", "premium"), "premium to peers", RATE)
+    return desk.scope("multiple", middle * (1 + rate), label=what, form=form)
+
+
+def _kept(desk: Desk, given: FromPeers, peers: Peers) -> dict[str, Quantity]:
+    """The multiples of the peers that count; those of the table are entered once, for table and method alike."""
     place: tuple[str, ...] = ("peers",) if given.set is None else ("peer_sets", given.set)
     kept: dict[str, Quantity] = {}
     for name, company in peers.companies.items():
         if company.subject or name in given.exclude:
             continue
-        path = "peers" if given.set is None else f"peer_sets.{given.set}"
-        # the peers of the table are entered once, for table and multiple alike
-        entered = desk.build.scope.quantities.get(f"{path}.{name}.multiple")
-        scope = type(desk.scope)(f"{path}.{name}", desk.scope._register)  # noqa: SLF001
-        where = (*place, "companies", name, "multiple")
-        label = f"{company.name}, {peers.label}"
-        kept[name] = (
-            take(desk.build, scope, "multiple", company.multiple, where, label, MULTIPLE)
-            if entered is None
-            else entered
-        )
-    if not kept:
-        return desk.report("too-few", "no peer is left to take a multiple from", ("from_peers", "exclude"))
-    form = Form("multiple", 0, 1)
-    held = desk.scope("peer_multiples", row(tuple(kept), *kept.values()), label=f"{what} of the peers", form=form)
-    source = held.operands[0] if held.operation == "same" else held
-    words = given.statistic.replace("_", " ")
-    return desk.scope("multiple", _STATISTICS[given.statistic](source), label=f"{what}, {words} of peers", form=form)
+        scope = desk.build.scope
+        for step in (*place, name):
+            scope = scope.inside(step)
+        entered = desk.build.scope.quantities.get(scope.path("multiple"))
+        path, label = (*place, "companies", name, "multiple"), f"{company.name}, {peers.label}"
+        if entered is None:
+            entered = take(desk.build, scope, "multiple", company.multiple, path, label, MULTIPLE)
+        kept[name] = entered
+    return kept

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reportgen.diagnostics import DataPath
 from reportgen.figures import Form
 from reportgen.model.assumptions import Course, Input, Line
-from reportgen.model.methods import Forecast
+from reportgen.model.forecast import Forecast
 from reportgen.model.periods import Period, read_period
 from reportgen.quantities import PURE, Quantity, Scope, Unit, missing, total
 from reportgen.valuation.building import Building, money_form, number_of, percent
@@ -51,9 +51,9 @@ class Desk:
         currency = quantity.unit.currency
         return Form(decimals=2) if currency is None else money_form(quantity, currency)
 
-    def inside(self, name: str, key: DataPath) -> Desk:
-        """The same part, one level down."""
-        return Desk(self.build, self.scope.inside(name), (*self.path, *key), self.label)
+    def inside(self, name: str, key: DataPath, label: str = "") -> Desk:
+        """The same part, or a piece of it with a label of its own, one level down."""
+        return Desk(self.build, self.scope.inside(name), (*self.path, *key), label or self.label)
 
     def report(self, code: str, message: str, key: DataPath) -> Quantity:
         """Say what is wrong and go on with what stands for a missing figure."""
@@ -99,6 +99,7 @@ def line(  # noqa: PLR0913, PLR0917 - what a line is, and what it may be a share
         ("of_revenue", "revenue"),
         ("of_change_in_revenue", "revenue_change"),
         ("of_operating_profit", "operating_profit"),
+        ("of_depreciation", "depreciation"),
     ):
         share = getattr(given, key)
         if share is None:

@@ -19,7 +19,7 @@ from reportgen.valuation.given import given
 from reportgen.valuation.multiple import multiple
 from reportgen.valuation.part import Desk
 from reportgen.valuation.residual_income import residual_income
-from reportgen.valuation.taking import RATE, SHARES, Need, take
+from reportgen.valuation.taking import RATE, SHARES, Need, is_per_share, take
 
 ENTERPRISE: Level = "enterprise_value"
 
@@ -108,10 +108,12 @@ def shares(build: Building) -> Quantity:
     return take(build, scope, "shares", given_shares.count, ("shares", "count"), "Shares", SHARES)
 
 
-def level_of(part: Part) -> Level | None:
+def level_of(build: Building, part: Part) -> Level | None:
     """What a method values, where the part is the whole company; None where a multiple does not say."""
     match part:
-        case GivenPart() | BookValuePart() | SumOfPartsPart():
+        case GivenPart():
+            return part.level or ("equity_value" if is_per_share(build, part.value) else ENTERPRISE)
+        case BookValuePart() | SumOfPartsPart():
             return part.level
         case MultiplePart():
             return part.level or _level_of_multiple(part.multiple_of)

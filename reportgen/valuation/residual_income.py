@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportgen.model.methods import ResidualIncomePart
-from reportgen.quantities import Quantity, cumulative_product, cumulative_sum, missing, previous
+from reportgen.quantities import Quantity, cumulative_product, cumulative_sum, last, missing, previous
 from reportgen.valuation.building import percent
 from reportgen.valuation.courses import Timeline
 from reportgen.valuation.discounting import Flows, present_value
@@ -25,7 +25,7 @@ def residual_income(desk: Desk, part: ResidualIncomePart) -> Quantity:
     earned, opening, closing = _books(desk, part, time, start)
     residual = desk.say("residual_income", earned - opening * rate, "residual income")
     lines = {"earnings": earned, "book_value": closing}
-    return start + present_value(desk, part, time, Flows(residual, lines), rate)
+    return start + present_value(desk, part, time, Flows(residual, lines, last(closing)), rate)
 
 
 def _books(
@@ -46,6 +46,9 @@ def _books(
     if part.payout is not None:
         paid = desk.course(time, "payout", part.payout, "payout", "share paid out", RATE)
         closing = desk.say("closing_book_value", cumulative_sum(earned * (1 - paid), start), "book value")
+    elif part.dividends is not None:
+        given = desk.course(time, "dividends", part.dividends, "dividends", "dividends", WORTH)
+        closing = desk.say("closing_book_value", cumulative_sum(time.along(earned - given), start), "book value")
     elif part.book_growth is not None:
         growth = desk.course(time, "book_growth", part.book_growth, "book_growth", "growth of book value", RATE)
         closing = desk.say("closing_book_value", cumulative_product(time.along(1 + growth), start), "book value")

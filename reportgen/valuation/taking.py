@@ -52,7 +52,7 @@ WORTH = Need(lambda unit: is_money(unit) or is_money(unit * SHARE), "money")
 ANYTHING = Need(lambda _: True, "a figure")
 
 
-def take(build: Building, scope: Scope, name: str, given: Input, path: DataPath, label: str, need: Need) -> Quantity:  # noqa: PLR0913, PLR0917
+def take(build: Building, scope: Scope, name: str, given: Input, path: DataPath, label: str, need: Need) -> Quantity:  # noqa: PLR0913, PLR0917 - what an input is and where it stands
     """Enter an input of the valuation into the graph; what cannot be used is reported and comes back as missing."""
     if given.value is not None:
         return _typed(build, scope, name, given, path, label, need)
@@ -64,6 +64,19 @@ def take(build: Building, scope: Scope, name: str, given: Input, path: DataPath,
         return _pointed(build, scope, name, found, path, label, need)
     found = _formula(build, scope.inside(name), given, path, label)
     return scope(name, fitting(build, found, path, label, need), label=label, form=_form_of(found))
+
+
+def is_per_share(build: Building, given: Input) -> bool:
+    """Whether an input that is typed or pointed to is money per share."""
+    if given.value is not None:
+        unit = given.value.unit
+    else:
+        path = given.fact or (f"valuation.inputs.{given.input}" if given.input else "")
+        found = build.find(path)
+        if found is None or found.faulty:
+            return False
+        unit = found.unit
+    return PER_SHARE.fits(unit) and not MONEY.fits(unit)
 
 
 def fitting(build: Building, found: Quantity, path: DataPath, label: str, need: Need) -> Quantity:
@@ -78,7 +91,7 @@ def _in(unit: Unit) -> str:
     return f"in {unit}" if unit.powers else "a pure number"
 
 
-def _typed(build: Building, scope: Scope, name: str, given: Input, path: DataPath, label: str, need: Need) -> Quantity:  # noqa: PLR0913, PLR0917
+def _typed(build: Building, scope: Scope, name: str, given: Input, path: DataPath, label: str, need: Need) -> Quantity:  # noqa: PLR0913, PLR0917 - what an input is and where it stands
     source = build.inputs.facts.sources.get(given.source or "")
     published = given.published or (source.published if source else None)
     if given.value is None or (not given.own and not build.known(published)):
@@ -107,7 +120,7 @@ def kind_of(given: Input) -> Kind:
     return "illustrative" if given.illustrative else "judgement" if given.judgement else "assumption"
 
 
-def _pointed(  # noqa: PLR0913, PLR0917
+def _pointed(  # noqa: PLR0913, PLR0917 - as above
     build: Building, scope: Scope, name: str, found: Quantity, path: DataPath, label: str, need: Need
 ) -> Quantity:
     found = fitting(build, found, path, label, need)

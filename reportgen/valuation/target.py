@@ -21,7 +21,14 @@ from reportgen.quantities import (
     round_to,
     total,
 )
-from reportgen.valuation.bridge import equity_of, on_enterprise, on_equity, refuse_bridge, with_premium
+from reportgen.valuation.bridge import (
+    equity_of,
+    on_enterprise,
+    on_equity,
+    refuse_bridge,
+    refuse_premium_on_enterprise,
+    with_premium,
+)
 from reportgen.valuation.building import Building, money_form, number_of, per_share
 from reportgen.valuation.dilution import value_per_share
 from reportgen.valuation.parts import ENTERPRISE, level_of, part_value, shares
@@ -70,6 +77,7 @@ def _summed(build: Building, scope: Scope) -> Quantity:
     reporting = build.inputs.company.reporting_currency
     worth, level = _whole(build, scope)
     if level == "value_per_share":
+        refuse_bridge(build)
         return scope(
             "value_per_share", with_premium(build, scope, worth), label="Value per share", form=per_share(reporting)
         )
@@ -98,7 +106,7 @@ def _whole(build: Building, scope: Scope) -> tuple[Quantity, str]:
     inner = scope.inside("parts")
     if valuation.method == "whole_company":
         name, part = next(iter(valuation.parts.items()))
-        level = level_of(part)
+        level = level_of(build, part)
         if level is None:
             message = "does not say whether the multiple gives enterprise value or equity value"
             build.report(
@@ -122,6 +130,7 @@ def _whole(build: Building, scope: Scope) -> tuple[Quantity, str]:
 def _blended(build: Building, scope: Scope) -> Quantity:
     """``Σ weight × value per share`` over methods that each value the whole company."""
     reporting = build.inputs.company.reporting_currency
+    refuse_premium_on_enterprise(build)
     rate, converts = _exchange_rate(build, scope)
     weighted: list[Quantity] = []
     weights: list[Quantity] = []
@@ -154,7 +163,7 @@ def _blended(build: Building, scope: Scope) -> Quantity:
 def _of_method(build: Building, scope: Scope, name: str, rate: Quantity | None) -> Quantity:
     """The value per share in the reporting currency by one method of a blend."""
     part, reporting = build.inputs.valuation.parts[name], build.inputs.company.reporting_currency
-    level, inner = level_of(part), scope.inside("parts").inside(name)
+    level, inner = level_of(build, part), scope.inside("parts").inside(name)
     if level is None:
         message = "does not say whether the multiple gives enterprise value or equity value"
         build.report("level-missing", message, ("parts", name), hint="level: enterprise_value, or level: equity_value")

@@ -42,12 +42,12 @@ def _views_of_parts(
     shares_of_total: list[Quantity] = []
     for path, quantity in known.items():
         stem = path.removeprefix("valuation.")
-        if path.startswith("valuation.parts.") and path.endswith(".enterprise_value") and path.count(".") == 3:  # noqa: PLR2004
+        if path.startswith("valuation.parts.") and path.endswith(".enterprise_value") and path.count(".") == 3:  # noqa: PLR2004 - no part within a part
             inner = stem.removesuffix(".enterprise_value")
             label = f"{quantity.name}, share of EV"
             shares_of_total.append(scope(f"{inner}.share_of_total", quantity / whole, label=label, form=percent()))
             scope(f"{inner}.value_per_share", view(quantity), label=f"{quantity.name}, a share", form=per)
-        elif path.startswith("valuation.bridge.") and path.count(".") == 2:  # noqa: PLR2004
+        elif path.startswith("valuation.bridge.") and path.count(".") == 2:  # noqa: PLR2004 - no part within a part
             label = f"{quantity.name}, a share"
             scope(f"{stem}{PER_SHARE_NAME}", view(quantity), label=label, form=per_share(currency, signed=True))
     scope("share_of_total", total(tuple(shares_of_total)), label="All parts, share of EV", form=percent())

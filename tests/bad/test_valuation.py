@@ -86,7 +86,7 @@ CASES = (
         "multiple: {value: CNY 0.3",
         "multiple: {value: ¦CNY 0.3",
         "unit-expected",
-        "0.3x",
+        "35.3x",
     ),
     case(
         "an uplift in shares",
@@ -188,7 +188,7 @@ CASES = (
         "{fact: net_cash.2025-06-30, value: CNY 7.1 bn}",
         "¦amount: {fact",
         "input-format",
-        "either 'value' or 'fact'",
+        "exactly one of",
     ),
     case(
         "neither a value nor a fact",

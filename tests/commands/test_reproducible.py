@@ -15,7 +15,7 @@ from tests.commands.reading import Files, files_of
 from tests.conftest import Run
 from tests.workspaces import REPOSITORY, workspace
 
-ALL = ("manifest.json", "note.html", "note.json", "note.pdf")
+ALL = ("manifest.json", "model.xlsx", "note.html", "note.json", "note.pdf")
 
 # A day far from that of the note, for every way in which Python tells the time.
 OTHER_CLOCK = """\

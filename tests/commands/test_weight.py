@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 # sqlalchemy is not among them: the rules of the record are loaded with all others
-HEAVY = ("matplotlib", "weasyprint", "pandas", "exchange_calendars", "rich", "fontTools", "pypdfium2")
+HEAVY = ("matplotlib", "weasyprint", "pandas", "exchange_calendars", "rich", "fontTools", "pypdfium2", "xlsxwriter")
 PROGRAM = """\
 import sys
 from reportgen.cli import main

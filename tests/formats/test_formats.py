@@ -21,7 +21,9 @@ def rendered(tmp_path: Path, *formats: str) -> tuple[dict[str, bytes], tuple[Dia
     )
 
 
-@pytest.mark.parametrize(("name", "begins"), [("html", b"<!doctype html>"), ("json", b"{"), ("pdf", b"%PDF-")])
+@pytest.mark.parametrize(
+    ("name", "begins"), [("html", b"<!doctype html>"), ("json", b"{"), ("pdf", b"%PDF-"), ("xlsx", b"PK")]
+)
 def test_each_format_gives_its_own_file(tmp_path: Path, name: str, begins: bytes) -> None:
     files, found = rendered(tmp_path, name)
     assert found == ()

@@ -145,13 +145,6 @@ def test_a_draft_says_so_on_every_page() -> None:
         assert all("not for distribution" in page.get_textpage().get_text_bounded() for page in opened)
 
 
-def test_a_tagged_page_can_be_read_aloud(note: Note) -> None:
-    content, warnings = pdf.lay_out(write(note, "print"), fonts=FONTS, pictures=stand_ins(note), tagged=True)
-    assert warnings == ()
-    with pdfium.PdfDocument(content) as opened:
-        assert pdfium.raw.FPDFCatalog_IsTagged(opened.raw)
-
-
 def test_a_long_table_repeats_its_head(note: Note) -> None:
     operations = note.sections[1]
     exhibit = operations.blocks[-1]

@@ -42,7 +42,7 @@ def test_every_form_is_known(name: str) -> None:
 @pytest.mark.parametrize("decimals", [0, 6])
 def test_forms_take_decimals_unless_they_print_none(name: str, decimals: int) -> None:
     expression = f"a.b | {name}({decimals})"
-    if name in ("signed", "unsigned", "bare", "as_of", "period"):
+    if name in ("signed", "unsigned", "absolute", "bare", "as_of", "period"):
         with pytest.raises(RefusedError, match="takes no number"):
             translate(expression, _PLACE)
     else:

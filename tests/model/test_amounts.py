@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
-from reportgen.figures import NBSP, THIN, Form, write
+from reportgen.figures import FORMS, NBSP, THIN, Form, write
 from reportgen.model.amounts import Amount, decimals_of, read_amount, read_unit, to_base
 from reportgen.quantities import COUNTED, CURRENCIES, PURE, SHARE, Unit, counted_unit, currency_unit
 
@@ -178,3 +178,25 @@ def test_what_is_read_already_stays() -> None:
 
 def test_a_form_can_be_asked_for_with_its_sign() -> None:
     assert read_unit("CNY bn").form(2, signed=True) == Form("plain", 9, 2, "CNY", "", signed=True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "base", "printed"),
+    [
+        ("14.2 GWh", 14.2e9, "14.2 GWh"),
+        ("500 kW", 5e5, "500 kW"),
+        ("3 Wh", 3.0, "3 Wh"),
+        ("1.5 TWh", 1.5e12, "1.5 TWh"),
+    ],
+)
+def test_watt_hours_have_a_letter_for_their_scale(typed: str, base: float, printed: str) -> None:
+    amount = read_amount(typed)
+    assert amount.base == base
+    assert write(amount.base, amount.form).text.replace(NBSP, " ") == printed
+
+
+def test_a_scaled_form_moves_the_letter_with_the_digits() -> None:
+    amount = read_amount("14.2 GWh")
+    assert write(amount.base, FORMS["m"](amount.form, 0)).text.replace(NBSP, " ") == "14,200 MWh"
+    assert write(amount.base, amount.form.bare()).text == "14.2"
+    assert amount.unit == read_amount("14.2 bn watt hours").unit

@@ -64,7 +64,7 @@ def test_the_figures_come_back_and_the_files_stay_in_the_folder(covered: Coverag
     assert outcome.headline.price == expected.price
     assert outcome.headline.implied_return == expected.implied_return
     assert outcome.key == key_of(fingerprint(covered.root, SLUG).content, SAMPLE_NIGHT)
-    assert set(outcome.files) == {"manifest.json", "note.html", "note.json", "note.pdf"}
+    assert set(outcome.files) == {"manifest.json", "model.xlsx", "note.html", "note.json", "note.pdf"}
     assert not (covered.root / "output").exists()
 
 

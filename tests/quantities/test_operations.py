@@ -175,3 +175,7 @@ def test_a_number_without_a_place_is_shown_at_the_other_side() -> None:
     assert result.fault is not None
     assert result.fault.place == place("home")
     assert "a number (pure number)" in result.fault.message
+
+
+def test_each_operation_has_its_sign_or_function_in_a_sheet() -> None:
+    assert [name for name, operation in OPERATIONS.items() if not operation.excel] == []

@@ -33,6 +33,15 @@ def test_a_single_chart_stands_alone(tmp_path: Path) -> None:
     assert [each.id for each in exhibits(section.blocks)] == ["segments", "financials"]
 
 
+def test_a_single_chart_has_the_prose_at_its_side(tmp_path: Path) -> None:
+    section = operations(small(tmp_path, "asides everywhere", changes={"exhibits.yaml": SEGMENTS + TABLE}))
+    assert section is not None
+    beside = next(each for each in section.blocks if isinstance(each, Beside))
+    assert [each.id for each in exhibits(beside.left)] == ["segments"]
+    assert len(beside.right) > 1
+    assert not any(isinstance(each, Beside) for each in beside.right)
+
+
 def test_prose_alone_is_a_section(tmp_path: Path) -> None:
     section = operations(small(tmp_path, "asides everywhere"))
     assert section is not None

@@ -48,9 +48,9 @@ def test_without_bridge_and_premium_the_target_follows_the_parts(tmp_path: Path)
     assert rows[-1][-1] == "10.00"
 
 
-def test_what_is_subtracted_says_so_in_its_name_and_has_no_plus(tmp_path: Path) -> None:
+def test_what_is_subtracted_says_so_in_its_name_and_by_its_minus(tmp_path: Path) -> None:
     rows = table(sum_of_parts(small(tmp_path, "twelve parts, bridge and premium")))
-    assert ["Less: Net debt", "31 Dec 2024", "", "30.5", "", "", "0.61"] in rows
+    assert ["Less: Net debt", "31 Dec 2024", "", "−30.5", "", "", "−0.61"] in rows
     assert ["Cash elsewhere", "31 Jan 2025", "", "+12.3", "", "", "+0.25"] in rows
 
 

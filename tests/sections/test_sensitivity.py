@@ -56,10 +56,10 @@ def test_the_title_counts_the_cells_that_reach_the_price(tmp_path: Path, across:
     assert said(sensitivity(grid(tmp_path, across, down)))[0] == title
 
 
-def test_names_of_the_axes_stay_as_they_were_typed(tmp_path: Path) -> None:
+def test_names_of_the_axes_stay_as_they_were_typed_and_bear_the_unit(tmp_path: Path) -> None:
     assert (
         said(sensitivity(grid(tmp_path, "-5 %, 0 %", "USD 400 m, USD 500 m")))[1]
-        == "Target, USD; across: WACC, down: EV"
+        == "Target, USD; across: WACC, down: EV, USD m"
     )
 
 

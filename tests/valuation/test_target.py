@@ -21,7 +21,6 @@ from reportgen.quantities import SHARE, currency_unit, formula
 from reportgen.valuation import METHODS, value
 from tests.workspaces import SMALL, Change, Valued, sample, small_workspace, valued
 
-WORKED = Path(__file__).parents[1] / "worked"
 SOURCED = "source: P, as_of: 2025-01-31"
 HKD_PER_USD = f"exchange_rate: {{value: 7.8 HKD/USD, {SOURCED}}}\n"
 TRADES_IN_HKD = [("trading_currency: USD", "trading_currency: HKD")]
@@ -39,42 +38,6 @@ def item(name: str, amount: str, sign: str) -> str:
 
 def premium(rate: str) -> str:
     return f"premium:\n  label: Premium\n  rate: {{value: {rate}, judgement: true}}\n"
-
-
-# ---- worked examples ------------------------------------------------------------------------------------------------
-
-
-def worked(tmp_path: Path, name: str, *edits: tuple[str, str]) -> Valued:
-    text = (WORKED / name).read_text(encoding="utf-8")
-    for old, new in edits:
-        assert old in text
-        text = text.replace(old, new)
-    return valued(small_workspace(tmp_path, {"valuation.yaml": text}))
-
-
-def test_three_segments_with_a_discount_on_equity(tmp_path: Path) -> None:
-    found = worked(tmp_path, "three_segments.yaml")
-    assert found.faults == ()
-    parts = [found[f"valuation.parts.{name}.enterprise_value"] for name in ("software", "industrial", "services")]
-    assert parts == [1500e6, 1400e6, 450e6]
-    assert found["valuation.enterprise_value"] == 3350e6
-    assert found["valuation.equity_value"] == 2750e6
-    assert found["valuation.premium_value"] == -275e6
-    assert found["valuation.adjusted_equity_value"] == pytest.approx(2475e6, rel=1e-15)
-    assert found["valuation.target_price"] == 24.75
-
-
-@pytest.mark.parametrize(("discount", "target"), [("0 %", 68.0), ("-15 %", 57.8)])
-def test_two_segments_to_a_value_per_share(tmp_path: Path, discount: str, target: float) -> None:
-    found = worked(tmp_path, "two_segments.yaml", ("value: 0 %", f"value: {discount}"))
-    assert found.faults == ()
-    assert found["valuation.parts.core.enterprise_value"] == 24000e6
-    assert found["valuation.parts.growth.enterprise_value"] == 11000e6
-    assert found["valuation.enterprise_value"] == 35000e6
-    assert found["valuation.equity_value"] == 34000e6
-    assert found["valuation.parts.core.share_of_total"] == pytest.approx(0.69, abs=0.005)
-    assert found["valuation.equity_value_per_share"] == 68.0
-    assert found["valuation.target_price"] == target
 
 
 # ---- the way to the target ------------------------------------------------------------------------------------------

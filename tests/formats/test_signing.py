@@ -1,0 +1,128 @@
+"""A signed PDF is intact and trusted, still PDF/A and PDF/UA, and a changed one is found out."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import page as validator
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import pkcs12
+from cryptography.x509.oid import NameOID
+
+from reportgen.commands.common import ENVIRONMENT, FINE, PROBLEMS, USAGE
+from reportgen.diagnostics import ReportgenError
+from reportgen.formats.signing import signed, verdicts
+from tests.conftest import Run
+from tests.formats.test_conformance import SAID, faults, record
+
+PASSPHRASE = b"not a secret"
+
+
+@pytest.fixture(scope="module")
+def keys(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A key in PKCS #12 and its certificate in PEM."""
+    folder = tmp_path_factory.mktemp("keys")
+    key = rsa.generate_private_key(65537, 2048)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Example Research")])
+    usage = x509.KeyUsage(
+        digital_signature=True, content_commitment=True, key_encipherment=False, data_encipherment=False,
+        key_agreement=False, key_cert_sign=True, crl_sign=False, encipher_only=False, decipher_only=False,
+    )  # fmt: skip
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(datetime(2020, 1, 1, tzinfo=UTC))
+        .not_valid_after(datetime(2100, 1, 1, tzinfo=UTC))
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .add_extension(usage, critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    hidden = serialization.BestAvailableEncryption(PASSPHRASE)
+    held, told = folder / "key.p12", folder / "certificate.pem"
+    held.write_bytes(pkcs12.serialize_key_and_certificates(b"key", key, certificate, None, hidden))
+    told.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+    return held, told
+
+
+@pytest.fixture(scope="module")
+def plain() -> bytes:
+    return record(SAID)
+
+
+@pytest.fixture(scope="module")
+def made(plain: bytes, keys: tuple[Path, Path]) -> bytes:
+    return signed(plain, keys[0], PASSPHRASE)
+
+
+def test_it_is_intact_and_trusted(made: bytes, keys: tuple[Path, Path]) -> None:
+    (found,) = verdicts(made, keys[1].read_bytes())
+    assert found.signer == "Common Name: Example Research"
+    assert (found.intact, found.trusted, found.whole) == (True, True, True)
+
+
+def test_without_its_certificate_it_is_not_trusted(made: bytes) -> None:
+    (found,) = verdicts(made)
+    assert (found.intact, found.trusted) == (True, False)
+
+
+def test_a_changed_byte_is_found_out(made: bytes, keys: tuple[Path, Path]) -> None:
+    changed = made.replace(b"1810.HK", b"1810.HX", 1)
+    assert changed != made
+    (found,) = verdicts(changed, keys[1].read_bytes())
+    assert not found.intact
+    assert not found.whole
+
+
+@pytest.mark.parametrize("profile", [validator.ValidationProfile.PDF_A_3A, validator.ValidationProfile.PDF_UA_1])
+def test_it_is_still_conforming(made: bytes, profile: validator.ValidationProfile) -> None:
+    assert faults(made, profile) == []
+
+
+def test_the_signed_bytes_begin_with_the_released_ones(plain: bytes, made: bytes) -> None:
+    assert made.startswith(plain)
+
+
+def test_what_cannot_be_signed_is_said(plain: bytes, made: bytes, keys: tuple[Path, Path], tmp_path: Path) -> None:
+    no_key = tmp_path / "key.p12"
+    no_key.write_bytes(b"no key")
+    cases = [(plain, keys[0], b"wrong"), (plain, no_key, None), (made, keys[0], PASSPHRASE)]
+    for content, key, passphrase in [*cases, (b"no pdf", keys[0], PASSPHRASE)]:
+        with pytest.raises(ReportgenError):
+            signed(content, key, passphrase)
+    with pytest.raises(ReportgenError):
+        verdicts(b"no pdf")
+
+
+def test_the_commands_sign_and_verify(
+    reportgen: Run, plain: bytes, keys: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = tmp_path / "workspace" / "note.pdf"
+    note.parent.mkdir()
+    note.write_bytes(plain)
+    monkeypatch.setenv("REPORTGEN_SIGN_PASSPHRASE", PASSPHRASE.decode())
+    said = reportgen("sign", note, "--key", keys[0], "--root", note.parent)
+    assert said.status == FINE
+    assert said.out.count("note") == 2
+    target = note.with_name("note-signed.pdf")
+    assert reportgen("verify", target, "--trust", keys[1]).status == FINE
+    assert reportgen("verify", target).status == PROBLEMS
+    assert reportgen("verify", note).status == PROBLEMS
+    assert reportgen("sign", note, "--key", tmp_path / "none.p12", "--root", note.parent).status == USAGE
+    monkeypatch.setenv("REPORTGEN_SIGN_PASSPHRASE", "wrong")
+    assert reportgen("sign", note, "--key", keys[0], "--root", note.parent).status == ENVIRONMENT
+
+
+def test_a_key_in_the_workspace_is_refused(reportgen: Run, plain: bytes, tmp_path: Path) -> None:
+    (tmp_path / "note.pdf").write_bytes(plain)
+    (tmp_path / "key.p12").write_bytes(b"")
+    said = reportgen("sign", tmp_path / "note.pdf", "--key", tmp_path / "key.p12", "--root", tmp_path)
+    assert said.status == USAGE
+    assert not os.path.lexists(tmp_path / "note-signed.pdf")
