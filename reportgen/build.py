@@ -86,7 +86,7 @@ def examine(root: Path, slug: str, as_of: date | None = None, edition: Edition =
     note = None
     if computed and not errors(found):
         note = sections.compose(inputs, results)
-        found.extend(proofs.footing(note, inputs, results))
+        found.extend(proofs.page_foots(note, inputs, results))
         found.extend(missing_glyphs(note, fonts_of(root), texts))
     return Examined(slug, inputs, results, note, loaded.files, in_order(found))
 

@@ -23,6 +23,7 @@ def found(text: str, **known: tuple[str, ...]) -> list[str]:
         "one of three pillars, five parts, ten-year flows, a third of it, half of the value, Twelve months",
         "a 10-year DCF, the 52-week range, a 12-month horizon, 63-session mean",
         "Part number 1, No. 4, phase 3 of the plant and Exhibit 12",
+        "Form 10-K, 8-K, a split 3:1 or 10-for-1",
         "1810.HK, see https://example.com/a1/22 or 9lives@example.com",
         "weaker by a hundredth; hundreds of shops; millions of users; the two points",
     ],

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reportgen.proofs.footing import footing
+from reportgen.proofs.footing import page_foots
 from reportgen.proofs.reading import read_back
 from reportgen.proofs.typed import number_typed
 
-__all__ = ["footing", "number_typed", "read_back"]
+__all__ = ["number_typed", "page_foots", "read_back"]

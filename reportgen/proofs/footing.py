@@ -44,7 +44,7 @@ class Page:
         return self.inputs.place("valuation.yaml", tuple(steps))
 
 
-def footing(note: Note, inputs: Inputs, results: Results) -> tuple[Diagnostic, ...]:
+def page_foots(note: Note, inputs: Inputs, results: Results) -> tuple[Diagnostic, ...]:
     """Everything that does not foot: warnings of a draft, errors of a release."""
     page = Page(note, inputs, results, printed_figures(note, results))
     return tuple(graded(inputs.draft, (found for proof in PROOFS for found in proof(page))))

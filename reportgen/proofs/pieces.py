@@ -93,7 +93,10 @@ def pieces(note: Note) -> tuple[Piece, ...]:
     found = [_piece("first page", note.masthead.completed), *_front(note.front)]
     for section in note.sections:
         found.extend(_section(section))
-    return tuple(piece for piece in found if piece.counts)
+    # one head of a table is like another, and all are found at once
+    heads = {piece.parts: piece for piece in found if piece.repeated}
+    flow = [piece for piece in found if not piece.repeated]
+    return tuple(piece for piece in (*flow, *heads.values()) if piece.counts)
 
 
 def running(note: Note) -> tuple[Piece, ...]:

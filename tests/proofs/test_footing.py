@@ -17,7 +17,7 @@ from reportgen.model.inputs import Inputs
 from reportgen.model.note import Cell, Exhibit, Note, Number, Text
 from reportgen.model.results import Results
 from reportgen.proofs.figures_printed import Figure, Printed, printed_figures
-from reportgen.proofs.footing import Page, footing, weights_foot
+from reportgen.proofs.footing import Page, page_foots, weights_foot
 from tests.commands.small import VARIANTS, company
 from tests.workspaces import REPOSITORY
 
@@ -54,7 +54,7 @@ def codes(found: tuple[Diagnostic, ...]) -> set[str]:
 
 
 def test_the_sample_foots() -> None:
-    assert footing(*sample()) == ()
+    assert page_foots(*sample()) == ()
 
 
 @pytest.mark.parametrize("variant", VARIANTS)
@@ -63,7 +63,7 @@ def test_other_companies_foot(tmp_path: Path, variant: str) -> None:
     assert examined.note is not None
     assert examined.inputs is not None
     assert examined.results is not None
-    assert footing(examined.note, examined.inputs, examined.results) == ()
+    assert page_foots(examined.note, examined.inputs, examined.results) == ()
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_a_wrong_figure_is_found_by_its_check(path: str, by: float, code: str) -
             return replace(piece, text=piece.text.replace(before, write(wrong.values[path], results.form(path)).digits))
         return piece
 
-    found = footing(changed(note, reprint), inputs, wrong)
+    found = page_foots(changed(note, reprint), inputs, wrong)
     assert codes(found) - {"printed-as-valued"} == {code}, [one.text() for one in found]
 
 
@@ -114,10 +114,10 @@ def test_digits_that_are_not_the_value_are_found() -> None:
         return piece
 
     note, inputs, results = sample()
-    found = footing(changed(note, reprint), inputs, results)
+    found = page_foots(changed(note, reprint), inputs, results)
     assert codes(found) == {"printed-as-valued"}
     assert found[0].severity is Severity.WARNING
-    assert codes(footing(changed(note, reprint), replace(inputs, draft=False), results)) == {"printed-as-valued"}
+    assert codes(page_foots(changed(note, reprint), replace(inputs, draft=False), results)) == {"printed-as-valued"}
 
 
 def test_the_scale_that_is_said_is_that_of_the_value() -> None:
@@ -127,7 +127,7 @@ def test_the_scale_that_is_said_is_that_of_the_value() -> None:
         return piece
 
     note, inputs, results = sample()
-    assert codes(footing(changed(note, reprint), inputs, results)) == {"printed-as-valued"}
+    assert codes(page_foots(changed(note, reprint), inputs, results)) == {"printed-as-valued"}
 
 
 def test_a_bar_that_is_missing_is_found() -> None:
@@ -135,7 +135,7 @@ def test_a_bar_that_is_missing_is_found() -> None:
         return replace(piece, steps=piece.steps[1:]) if isinstance(piece, Waterfall) else piece
 
     note, inputs, results = sample()
-    assert codes(footing(changed(note, drop), inputs, results)) == {"bridge-foots"}
+    assert codes(page_foots(changed(note, drop), inputs, results)) == {"bridge-foots"}
 
 
 def test_another_cell_in_the_frame_is_found() -> None:
@@ -147,7 +147,7 @@ def test_another_cell_in_the_frame_is_found() -> None:
         return piece
 
     note, inputs, results = sample()
-    assert codes(footing(changed(note, frame), inputs, results)) == {"grid-base-is-target"}
+    assert codes(page_foots(changed(note, frame), inputs, results)) == {"grid-base-is-target"}
 
 
 @pytest.mark.parametrize("exhibit", ["sum-of-parts", "bridge", "financials"])
@@ -161,7 +161,7 @@ def test_a_remark_that_is_missing_or_false_is_found(exhibit: str) -> None:
         return replace(piece, source=texts if texts != piece.source else (*texts, Text(f" Totals{remark}")))
 
     note, inputs, results = sample()
-    assert codes(footing(changed(note, turn), inputs, results)) == {"rounding-remark-true"}
+    assert codes(page_foots(changed(note, turn), inputs, results)) == {"rounding-remark-true"}
 
 
 @pytest.mark.parametrize(("first", "second", "fires"), [(0.6, 0.4, False), (0.6, 0.42, True), (0.604, 0.404, False)])
