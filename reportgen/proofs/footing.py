@@ -10,9 +10,10 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from reportgen.diagnostics import Diagnostic, Location
+from reportgen.figures import MINUS
 from reportgen.model.charts import Step, Waterfall
 from reportgen.model.inputs import Inputs
-from reportgen.model.note import Cell, Drawing, Exhibit, Note, Number, Table
+from reportgen.model.note import Cell, Drawing, Exhibit, Note, Number, Row, Table
 from reportgen.model.results import Results
 from reportgen.proofs.figures_printed import Printed, disagree, exactly, plus, printed_figures
 from reportgen.proofs.grading import graded
@@ -149,17 +150,24 @@ def _column_adds(table: Table, place: int) -> bool:
     """Whether a column leads from total to total, to the last digit."""
     level: Decimal | None = Decimal(0)
     for row in table.rows:
-        number = _number(row.cells[place])
-        shown = printed_value(number) if number is not None else None
+        shown = _move(row, place)
         if row.kind in ("total", "target"):
             if shown is not None and level is not None and level != shown:
                 return False
             level = shown
         elif shown is not None and level is not None:
-            label = row.cells[0].content
-            less = isinstance(label, tuple) and plain(label).startswith("Less: ")
-            level += -shown if less else shown
+            level += shown
     return True
+
+
+def _move(row: Row, place: int) -> Decimal | None:
+    """What a cell adds as printed; without a sign, what is less is taken away."""
+    number, label = _number(row.cells[place]), row.cells[0].content
+    if number is None:
+        return None
+    less = isinstance(label, tuple) and plain(label).startswith("Less: ")
+    signed = number.written.digits.startswith(("+", MINUS))
+    return -printed_value(number) if less and not signed else printed_value(number)
 
 
 def _labels_add(exhibit: Exhibit) -> bool:
