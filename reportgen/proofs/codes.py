@@ -28,8 +28,8 @@ RULES: tuple[Rule, ...] = (
     _rule(reading.internal_word_printed),
     Rule(
         "number-not-printed",
-        "A number, a row or a chart that the note holds and the finished page does not was lost on the way: hidden by a "
-        "style, dropped by a template, or left out of a drawing.",
+        "A number, a row or a chart that the note holds and the finished page does not was lost on the way: hidden by "
+        "a style, dropped by a template, or left out of a drawing.",
     ),
     Rule("total-foots", f"A printed total is the sum of the printed figures that make it. {_SAME_TOLERANCE}"),
     Rule("share-foots", f"A printed share or margin is the printed part over the printed whole. {_SAME_TOLERANCE}"),
