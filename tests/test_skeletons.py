@@ -96,13 +96,15 @@ def test_the_committed_schemas_are_those_of_the_models(reportgen: Run, tmp_path:
 
 
 class _AsTyped(yaml.SafeLoader):
-    """Reads YAML as editors do for a schema, but keeps dates as text."""
+    """Reads YAML as editors do for a schema: dates are text, and so is the word ``on``."""
 
 
+_OTHERWISE = ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool")
 _AsTyped.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in found if tag != "tag:yaml.org,2002:timestamp"]
+    first: [(tag, pattern) for tag, pattern in found if tag not in _OTHERWISE]
     for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
+_AsTyped.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"(?:true|false)\Z"), ["t", "f"])
 
 
 def _sample_files() -> list[tuple[str, Path]]:
@@ -110,7 +112,15 @@ def _sample_files() -> list[tuple[str, Path]]:
     return [(each.stem, each) for each in files_of(SAMPLE) if each.suffix == ".yaml" and each.stem in names]
 
 
-@pytest.mark.parametrize(("name", "file"), _sample_files(), ids=lambda each: str(getattr(each, "name", each)))
+def _worked_files() -> list[tuple[str, Path]]:
+    found = sorted((REPOSITORY / "tests" / "worked").glob("*.yaml"))
+    return [("valuation", each) for each in found if ".expected" not in each.name]
+
+
+_FILES = [*_sample_files(), *_worked_files()]
+
+
+@pytest.mark.parametrize(("name", "file"), _FILES, ids=lambda each: str(getattr(each, "name", each)))
 def test_the_sample_inputs_fit_their_schemas(name: str, file: Path) -> None:
     schema: dict[str, Any] = json.loads((REPOSITORY / "schema" / f"{name}.schema.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)

@@ -93,8 +93,13 @@ def _inputs(file: Path, valuation: Valuation, places: Places) -> Inputs:
         headline=nothing,
         standfirst=nothing,
         sections=(),
-        places={**empty, "valuation.yaml": places},
+        places={**empty, "house.yaml": _of_house(places), "valuation.yaml": places},
     )
+
+
+def _of_house(places: Places) -> Places:
+    """The places of what the house says otherwise: the step of the target."""
+    return Places(places.file, {("rounding", "target_price"): places.of(("rounding",))}, {})
 
 
 def _only(model: type[_M], **given: Any) -> _M:  # noqa: ANN401 - fields of any type

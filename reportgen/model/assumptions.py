@@ -95,6 +95,16 @@ def _or_bare(schema: JsonSchemaValue) -> JsonSchemaValue:
     return {"anyOf": [schema, {"type": ["string", "number"]}]}
 
 
+def _or_short(schema: JsonSchemaValue, handler: GetJsonSchemaHandler, *keys: str) -> JsonSchemaValue:
+    """A mapping, or what stands under one of its keys in its place."""
+    known = handler.resolve_ref_schema(schema)["properties"]
+    return {"anyOf": [schema, *(_not_null(known[key]) for key in keys)]}
+
+
+def _not_null(schema: JsonSchemaValue) -> JsonSchemaValue:
+    return {"anyOf": [each for each in schema["anyOf"] if each != {"type": "null"}]}
+
+
 class CostOfEquity(Model):
     """``risk_free + beta × equity_premium + country_premium + other``; a beta is given, or levered from the assets'."""
 
@@ -158,6 +168,14 @@ class CapitalCost(Model):
             raise refuse("input-format", "preferred stock needs both its weight and 'cost_of_preferred'")
         return self
 
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Its cost of equity may be the parts of the model at once."""
+        found = handler(core)
+        known = handler.resolve_ref_schema(found)["properties"]
+        known["cost_of_equity"] = {"anyOf": [known["cost_of_equity"], {"type": "object", "required": ["risk_free"]}]}
+        return found
+
 
 class Step(Input):
     """A figure that holds for one year, or for several."""
@@ -215,8 +233,8 @@ class Course(Sourced):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """A mapping, a list, or a bare amount."""
-        return {"anyOf": [handler(core), {"type": "array"}, {"type": ["string", "number"]}]}
+        """The mapping; or, in short, a constant or a list of values."""
+        return _or_short(handler(core), handler, "constant", "values")
 
 
 class Line(Sourced):
@@ -248,8 +266,8 @@ class Line(Sourced):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """A mapping, a list, or a bare amount."""
-        return {"anyOf": [handler(core), {"type": "array"}, {"type": ["string", "number"]}]}
+        """The mapping; or, in short, the course of the amounts."""
+        return _or_short(handler(core), handler, "amounts")
 
 
 class Product(Model):

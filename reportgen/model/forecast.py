@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from reportgen.model.assumptions import YEARS_AT_MOST, Basis, Course, Input, Line, Timing
 from reportgen.model.base import Day, Flag, Model, Name, Text, Whole, refuse
@@ -165,6 +167,14 @@ class Forecast(PartBase):
         if self.years == 0 and not self.terminal:
             raise refuse("terminal-format", "without years there must be a 'terminal' value")
         return self
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """A single terminal value needs no list."""
+        found = handler(core)
+        known = handler.resolve_ref_schema(found)["properties"]
+        known["terminal"] = {"anyOf": [known["terminal"], known["terminal"]["items"]]}
+        return found
 
 
 class FlowItem(Model):

@@ -13,6 +13,7 @@ from reportgen.figures import MINUS, NBSP, Form, write
 from reportgen.quantities.nodes import Quantity
 from reportgen.quantities.operations import OPERATIONS, Operation
 from reportgen.quantities.rows import cell_formula, cells
+from reportgen.quantities.units import CONDITION
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +225,11 @@ def _words(quantity: Quantity, operation: Operation) -> list[_Piece]:
     pieces: list[_Piece] = []
     told = operation.words.replace("{index}", str(quantity.index)).replace("{label}", _label_of(quantity))
     for place, piece in enumerate(re.split(r"\{([0-9])\}", told)):
-        pieces.append(_Slot(quantity.operands[int(piece)], binds) if place % 2 else piece)
+        if place % 2:
+            operand = quantity.operands[int(piece)]
+            pieces.append(_Slot(operand, 0 if operand.unit == CONDITION else binds))
+        else:
+            pieces.append(piece)
     return pieces
 
 

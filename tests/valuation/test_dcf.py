@@ -109,16 +109,12 @@ def test_formulas_are_those_of_the_textbook() -> None:
 @given(st.integers(0, 7), st.integers(8, 20), st.integers(1, 12))
 def test_growth_adds_no_value_where_capital_earns_what_it_costs(growth: int, cost: int, years: int) -> None:
     """At a return on new capital of the cost of capital the value is that of the profit for ever."""
+    growing = f"{{values: [USD 100 m], growth: {growth} %}}" if years > 1 else "USD 100 m"
     found = sound(
         firm(
-            f"years: {years}\noperating_profit: {{values: [USD 100 m], growth: {growth} %}}\ntax_rate: 0 %\n"
-            f"reinvestment: {{rate: {{ratio: [{growth} %, {cost} %]}}}}\nwacc: {cost} %\n"
+            f"years: {years}\noperating_profit: {growing}\ntax_rate: 0 %\nwacc: {cost} %\n"
+            f"reinvestment: {{rate: {{ratio: [{growth} %, {cost} %]}}}}\n"
             f"terminal: {{growth: {growth} %, return_on_capital: {cost} %}}"
-        )
-        if years > 1
-        else firm(
-            f"years: 1\noperating_profit: USD 100 m\ntax_rate: 0 %\nreinvestment: {{rate: {{ratio: [{growth} %, {cost} %]}}}}\n"
-            f"wacc: {cost} %\nterminal: {{growth: {growth} %, return_on_capital: {cost} %}}"
         )
     )
     assert found["enterprise_value"] == pytest.approx(100e6 / (cost / 100), rel=1e-11)
