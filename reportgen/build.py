@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import lru_cache, partial
 from pathlib import Path
 
-from reportgen import checks, disclosures, formats, loading, publishing, sections, valuation
+from reportgen import checks, disclosures, formats, loading, proofs, publishing, sections, valuation
 from reportgen.diagnostics import Diagnostic, ReportgenError, Rule, Severity, errors, in_order
 from reportgen.folders import PACKAGE, template_folders
 from reportgen.formats import codes as format_codes
@@ -28,6 +28,7 @@ from reportgen.model.note import Note
 from reportgen.model.opinion import Previous
 from reportgen.model.publication import Release
 from reportgen.model.results import Results
+from reportgen.proofs.codes import RULES as PROOF_RULES
 from reportgen.record.codes import INITIATED
 from reportgen.record.codes import RULES as RECORD_RULES
 from reportgen.sources.codes import RULES as SOURCES_RULES
@@ -75,6 +76,8 @@ def examine(root: Path, slug: str, as_of: date | None = None, edition: Edition =
     inputs = _of_edition(loaded.inputs, edition, last)
     found.extend(_initiated_before(inputs, last))
     found.extend((*checks.validate(inputs), *disclosures.required(inputs)[1], *_unknown_type(inputs, root)))
+    texts = {file.file: file.text for file in loaded.files}
+    found.extend(proofs.number_typed(inputs, texts))
     results, problems = valuation.value(inputs)
     found.extend(problems)
     judged, computed = checks.check(inputs, results), _computed(results)
@@ -84,7 +87,7 @@ def examine(root: Path, slug: str, as_of: date | None = None, edition: Edition =
     note = None
     if computed and not errors(found):
         note = sections.compose(inputs, results)
-        texts = {file.file: file.text for file in loaded.files}
+        found.extend(proofs.page_foots(note, inputs, results))
         found.extend(missing_glyphs(note, fonts_of(root), texts))
     return Examined(slug, inputs, results, note, loaded.files, in_order(found))
 
@@ -186,7 +189,7 @@ def _sum(file: Path) -> str:
 
 def rules() -> tuple[Rule, ...]:
     """Every permanent code with the reason why it exists."""
-    written = (*LOADING_RULES, *checks.rules(), *disclosures.RULES, *format_codes.RULES)
+    written = (*LOADING_RULES, *checks.rules(), *disclosures.RULES, *format_codes.RULES, *PROOF_RULES)
     all_rules = (*written, *SOURCES_RULES, *NIGHT_RULES, *MAIL_RULES, *RECORD_RULES)
     return tuple(sorted(all_rules, key=lambda rule: rule.code))
 

@@ -24,7 +24,7 @@ _DATA = (
 # Modules without a test file of their name, by folder, and where what they do is tested instead.
 ELSEWHERE: Mapping[str, tuple[str, str]] = {
     ".": ("__main__ exchanges folders settling", "with the commands that use them"),
-    "checks": ("dependencies walking", "with the checks that use them"),
+    "checks": ("dependencies transposing walking", "with the checks that use them"),
     "commands": ("building common signing tables", "test_cli.py and the tests of what they call run each command"),
     "formats": ("codes drawings environment", "test_formats.py, test_html.py and tests/commands/test_failures.py"),
     "formats/charts": (
@@ -43,6 +43,10 @@ ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "nightly": (
         "entries house page planning printing settling standing tasks worker",
         "tests/nightly runs whole nights",
+    ),
+    "proofs": (
+        "codes drawn figures_printed grading identities matching pages pieces",
+        "test_footing.py, test_reading.py",
     ),
     "publishing/email": ("faults material relay tokens", "tests/publishing/email and tests/sending"),
     "record": ("codes connecting nights outbox", "test_opening.py, test_entering.py and tests/sending"),

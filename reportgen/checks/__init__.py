@@ -11,10 +11,12 @@ from typing import TypeAlias
 from reportgen.checks import (
     exhibits_complete,
     facts_agree,
+    facts_plausible,
     fit_to_publish,
     house_rules,
     inputs_alone,
     prose_true,
+    words_true,
 )
 from reportgen.checks.consequences import without_consequences
 from reportgen.checks.dates import as_of
@@ -56,6 +58,11 @@ CHECKS: tuple[Check, ...] = (
     facts_agree.market_capitalisation_matches,
     facts_agree.definitions_differ,
     facts_agree.figures_left_out,
+    facts_plausible.power_of_ten_slip,
+    facts_plausible.decimal_for_thousands,
+    facts_plausible.figure_repeated,
+    facts_plausible.periods_sum_to_longer,
+    facts_plausible.sources_disagree,
     fit_to_publish.rating_matches_return,
     fit_to_publish.cash_counted_twice,
     fit_to_publish.premium_on_negative_equity,
@@ -67,6 +74,7 @@ CHECKS: tuple[Check, ...] = (
     exhibits_complete.exhibit_reference_prints,
     prose_true.reference_prints,
     prose_true.claim_holds,
+    words_true.word_contradicts_number,
 )
 
 _OF_A_VALUATION: tuple[tuple[Validation, ...], tuple[Check, ...]] = (

@@ -8,6 +8,7 @@ from datetime import date
 
 from reportgen.checks.dates import as_of
 from reportgen.checks.tolerance import Bounds, apart, bounds, disjoint, half_unit, quotient_bounds
+from reportgen.checks.transposing import transposed
 from reportgen.checks.walking import FACTS, VALUATION, found
 from reportgen.diagnostics import DataPath, Diagnostic, Severity
 from reportgen.figures import write
@@ -39,7 +40,8 @@ def parts_sum_to_total(inputs: Inputs, results: Results) -> Iterator[Diagnostic]
             message = _sum_fault(inputs, results, whole, present)
             if message:
                 path = ("metrics", name, "values" if period in metric.values else "formulas", str(period))
-                yield found(inputs, "parts-sum-to-total", message, FACTS, path)
+                hint = _exchanged(inputs, results, whole, present)
+                yield found(inputs, "parts-sum-to-total", message, FACTS, path, hint=hint)
 
 
 def _sum_fault(inputs: Inputs, results: Results, whole: Quantity, parts: list[Quantity]) -> str:
@@ -53,6 +55,11 @@ def _sum_fault(inputs: Inputs, results: Results, whole: Quantity, parts: list[Qu
     form = results.form(whole.path)
     stated, computed = write(results.values[whole.path], form).text, write(total, form).text
     return f"{whole.name} is {stated}, but its parts add up to {computed}"
+
+
+def _exchanged(inputs: Inputs, results: Results, whole: Quantity, parts: list[Quantity]) -> str:
+    allowed = sum(half_unit(inputs, each) for each in (*parts, whole))
+    return transposed(inputs, results, whole, parts, allowed)
 
 
 def growth_follows_from_levels(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:

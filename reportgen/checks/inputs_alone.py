@@ -91,13 +91,14 @@ def actual_before_period_end(inputs: Inputs) -> Iterator[Diagnostic]:
 
 
 def unknown_metric(inputs: Inputs) -> Iterator[Diagnostic]:
-    """A metric that is said to be the sum, the rest, the growth or the share of others must name metrics that exist."""
+    """A metric that is the sum, the rest, the growth, the share or the same of others must name metrics that exist."""
     metrics = inputs.facts.metrics
     for name, metric in metrics.items():
         named: list[tuple[DataPath, str | None]] = [
             (("sum_of", number), part) for number, part in enumerate(metric.sum_of or ())
         ]
         named += [(("balance_of",), metric.balance_of), (("growth_of",), metric.growth_of)]
+        named.append((("restates",), metric.restates))
         if metric.share_of:
             named += [(("share_of", "part"), metric.share_of.part), (("share_of", "whole"), metric.share_of.whole)]
         for path, each in named:

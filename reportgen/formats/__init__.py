@@ -14,10 +14,12 @@ from reportgen.formats import html
 from reportgen.formats.drawings import Pictures, drawn
 from reportgen.formats.environment import TemplateFault
 from reportgen.formats.quantities_json import quantities_json
+from reportgen.formats.template_numbers import template_numbers
 from reportgen.formats.typefaces import Fonts
 from reportgen.model.inputs import Inputs
 from reportgen.model.note import Note
 from reportgen.model.results import Results
+from reportgen.proofs import read_back
 
 __all__ = ["FORMATS", "Engine", "Material", "render"]
 
@@ -141,7 +143,7 @@ def render(  # noqa: PLR0913 - what the formats work from
     engine: Engine = "record",
     manifest_of: Callable[[Mapping[str, bytes]], bytes] | None = None,
 ) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
-    """The files of the wanted formats. A fault in a template, or a warning of the layout, is a diagnostic.
+    """The files of the wanted formats, read back. A fault in a template or in the layout is a diagnostic.
 
     The draft engine lays the same page out at a fraction of the cost. ``manifest_of`` describes what is attached to the
     PDF of record; it goes in as well.
@@ -169,4 +171,16 @@ def render(  # noqa: PLR0913 - what the formats work from
             continue
         place = Location(f"templates/{material.note_type}/note.html.j2")
         diagnostics.extend(Diagnostic("layout-warning", f"{file}: {words}", place) for words in warnings)
+    if drawable:
+        diagnostics.extend(template_numbers(templates, draft=note.masthead.draft))
+        # the draft engine numbers no pages, and its PDF is kept nowhere
+        record = {file: content for file, content in files.items() if file != "note.pdf" or engine == "record"}
+        diagnostics.extend(_proved(note, record, pictures))
     return files, tuple(diagnostics)
+
+
+def _proved(note: Note, files: Mapping[str, bytes], pictures: Mapping[str, Pictures]) -> tuple[Diagnostic, ...]:
+    """What is wrong in the finished files themselves."""
+    page = files.get("note.html")
+    sizes = {name: tuple(filter(None, (each.wide, each.narrow))) for name, each in pictures.items()}
+    return read_back(note, pdf=files.get("note.pdf"), html=page.decode() if page else None, pictures=sizes)

@@ -94,5 +94,7 @@ class Company(Model):
     """Keys of house.yaml's analysts, the lead first."""
     price_source: Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")] | None = None
     """The source of closes that ``reportgen fetch prices`` adds: a key of facts.yaml's sources."""
+    names: tuple[Name, ...] = ()
+    """Names that hold digits and could be taken for numbers, such as products: "Model 3"."""
     splits: tuple[Split, ...] = ()
     """So that a price at a tenth of yesterday's is not taken for a fault."""

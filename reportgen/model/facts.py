@@ -112,6 +112,8 @@ class Metric(Model):
     """This metric states the growth on the year of that one."""
     share_of: Share | None = None
     """This metric states the share of a part in a whole."""
+    restates: Key | None = None
+    """This metric states the same as that one, by another source; where both have a figure they must agree."""
 
 
 class Facts(Model):

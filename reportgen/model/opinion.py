@@ -254,6 +254,7 @@ class RangeRow(Model):
 
     name: Name
     detail: Name
+    """What the range is; "{low}" and "{high}" print the two values of its input."""
     facts: FactRange | None = None
     input: InputRange | None = None
     earnings: EarningsRange | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.figures import Form
+from reportgen.figures import Form, write
 from reportgen.model.charts import Label, Ranges, Tone, ValueRange
 from reportgen.model.note import Drawing, Exhibit, Line
 from reportgen.model.opinion import RangeRow
@@ -60,10 +60,18 @@ def _range(writer: Writer, number: int, row: RangeRow) -> ValueRange | None:
     (first, first_text, first_path), (last, last_text, last_path) = ends
     return ValueRange(
         name=row.name,
-        detail=row.detail,
+        detail=_detail(row),
         low=first,
         high=last,
         low_label=Label(text=first_text, path=first_path),
         high_label=Label(text=last_text, path=last_path),
         tone=tone,
     )
+
+
+def _detail(row: RangeRow) -> str:
+    """The words of the row, with the values of its input where they ask for them."""
+    if row.input is None:
+        return row.detail
+    low, high = (write(each.base, each.form).text for each in (row.input.low, row.input.high))
+    return row.detail.replace("{low}", low).replace("{high}", high)

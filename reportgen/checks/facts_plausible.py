@@ -1,0 +1,190 @@
+"""Are the facts typed as their sources print them? Each check knows one way in which a figure goes wrong by hand."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+from statistics import median
+
+from reportgen.checks.tolerance import apart, bounds, disjoint, half_unit
+from reportgen.checks.transposing import transposed
+from reportgen.checks.walking import FACTS, found
+from reportgen.diagnostics import Diagnostic, Severity
+from reportgen.figures import write
+from reportgen.model.amounts import decimals_of
+from reportgen.model.facts import Fact, Metric
+from reportgen.model.inputs import Inputs
+from reportgen.model.periods import Period
+from reportgen.model.results import Results
+from reportgen.quantities import SHARE
+
+# Neighbours tell the size of a figure where they are this near to each other themselves.
+_ALIKE = 3.0
+# How far from a power of ten a slip may lie: a business that grows is not ten times as large the year after.
+_NEAR_POWER = 1.6
+# So many figures so near to each other make a jump by ten at either end of them a slip.
+_MANY, _STEADY = 3, 1.6
+_THOUSAND = 3
+_FEWEST_DIGITS = 3
+# A sum of stocks is no multiple of a year's; what is this far off is another kind of figure.
+_SAME_KIND = 0.5
+
+_MADE_OF: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "FY{}": (("{}Q1", "{}Q2", "{}Q3", "{}Q4"), ("{}H1", "{}H2"), ("9M{}", "{}Q4")),
+    "9M{}": (("{}Q1", "{}Q2", "{}Q3"), ("{}H1", "{}Q3")),
+    "{}H1": (("{}Q1", "{}Q2"),),
+    "{}H2": (("{}Q3", "{}Q4"),),
+}
+
+
+def power_of_ten_slip(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:  # noqa: ARG001 - one signature for all
+    """A unit that is read for another moves a figure by a power of ten: 亿 is a hundred million, and no billion.
+
+    Told where the other figures of the metric agree on its size, and this one lies near a power of ten from them.
+    """
+    for name, period, fact, power in _slips(inputs):
+        if not _comma_lost(fact, power):
+            times = f"10^{abs(power)} times as {'large' if power > 0 else 'small'}"
+            message = f"{fact.value} is about {times} as in other periods"
+            yield _told(
+                inputs, "power-of-ten-slip", message, name, period, hint="in which unit does the source print it?"
+            )
+
+
+def decimal_for_thousands(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:  # noqa: ARG001 - one signature for all
+    """A comma that parts thousands, typed as a decimal point, makes 1,234 a thousand times too small."""
+    for name, period, fact, power in _slips(inputs):
+        if _comma_lost(fact, power):
+            message = f"{fact.value} is about a thousandth of other periods"
+            hint = f"is it {str(fact.value).replace('.', '')}?"
+            yield _told(inputs, "decimal-for-thousands", message, name, period, hint=hint)
+
+
+def _comma_lost(fact: Fact, power: int) -> bool:
+    return power == -_THOUSAND and decimals_of(fact.value) == _THOUSAND
+
+
+def _slips(inputs: Inputs) -> Iterator[tuple[str, Period, Fact, int]]:
+    """Each fact that is a power of ten away from the others of its metric that cover as long a period."""
+    for name, metric in inputs.facts.metrics.items():
+        groups: dict[str, list[tuple[Period, Fact]]] = defaultdict(list)
+        for period, fact in metric.values.items():
+            if fact.value:
+                groups[period.kind].append((period, fact))
+        for held in groups.values():
+            held.sort(key=lambda each: str(each[0]))
+            for place, (period, fact) in enumerate(held):
+                others = [abs(float(other.value)) for _, other in held if other is not fact]
+                power = _power(abs(float(fact.value)), others)
+                inside = 0 < place < len(held) - 1
+                if power and (abs(power) > 1 or inside or _steady(others)):
+                    yield name, period, fact, power
+
+
+def _power(value: float, others: list[float]) -> int:
+    """The power of ten by which a value is away from others that are alike; 0 if they are not, or it is near them."""
+    if len(others) < 2 or max(others) > _ALIKE * min(others):  # noqa: PLR2004 - one alone says nothing of the size
+        return 0
+    distance = math.log10(value / median(others))
+    power = round(distance)
+    return power if power and abs(distance - power) < math.log10(_NEAR_POWER) else 0
+
+
+def _steady(others: Sequence[float]) -> bool:
+    """Whether figures hardly move; profits may well be ten times those of the year before."""
+    return len(others) >= _MANY and max(others) <= _STEADY * min(others)
+
+
+def figure_repeated(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:  # noqa: ARG001 - one signature for all
+    """The same digits as a year before are last year's figure in this year's row more often than chance."""
+    for name, metric in inputs.facts.metrics.items():
+        if SHARE.powers == metric.unit.unit.powers:
+            continue  # a company may well have as many shares as a year before
+        for period, fact in metric.values.items():
+            earlier = period.year_before()
+            before = metric.values.get(earlier) if earlier is not None else None
+            status = fact.status or metric.status
+            if (
+                before is not None
+                and before.value == fact.value
+                and status == "actual"
+                and _digits(fact) >= _FEWEST_DIGITS
+            ):
+                message = f"{fact.value} is the figure of {earlier} as well"
+                yield _told(inputs, "figure-repeated", message, name, period)
+
+
+def _digits(fact: Fact) -> int:
+    return len(str(abs(fact.value)).replace(".", "").strip("0"))
+
+
+def periods_sum_to_longer(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:
+    """Four quarters make the year: a figure in the wrong quarter, or a slipped digit, shows in the sum.
+
+    Told of amounts and counts only, within what the rounding of each allows, and not of stocks, which do not add.
+    """
+    for name, metric in inputs.facts.metrics.items():
+        powers = metric.unit.unit.powers
+        # what is a rate, or counted for one share, does not add
+        if not powers or any(power < 0 for _, power in powers):
+            continue
+        typed = {str(period): period for period in metric.values}
+        for each in _made_of(sorted({period.year for period in metric.values})):
+            if all(period in typed for period in each):
+                yield from _longer(inputs, results, name, [typed[period] for period in each])
+
+
+def _made_of(years: Iterable[int]) -> Iterator[tuple[str, ...]]:
+    """Each longer period of some years, with the shorter ones that it is made of."""
+    for year in years:
+        for whole, ways in _MADE_OF.items():
+            yield from (tuple(each.format(year) for each in (whole, *parts)) for parts in ways)
+
+
+def _longer(inputs: Inputs, results: Results, name: str, periods: Sequence[Period]) -> Iterator[Diagnostic]:
+    """A diagnostic if the first period is not the sum of the others."""
+    held = [results.quantities.get(f"facts.{name}.{period}") for period in periods]
+    quantities = [each for each in held if each is not None]
+    if len(quantities) < len(periods):
+        return
+    whole, *parts = quantities
+    stated, total = results.values[whole.path], sum(results.values[each.path] for each in parts)
+    allowed = sum(half_unit(inputs, each) for each in quantities)
+    if apart(stated, total, allowed) and abs(stated - total) < _SAME_KIND * abs(stated):
+        form = results.form(whole.path)
+        shown = ", ".join(map(str, periods[1:]))
+        message = f"{write(stated, form).text}, but {shown} add up to {write(total, form).text}"
+        hint = transposed(inputs, results, whole, parts, allowed)
+        yield _told(inputs, "periods-sum-to-longer", message, name, periods[0], hint=hint)
+
+
+def sources_disagree(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:
+    """Two sources that print the same figure differently cannot both be right, and the note quotes one of them.
+
+    Compared are metrics that say that they restate another, and metrics of the same name and unit.
+    """
+    for one, other in _restated(inputs.facts.metrics):
+        for period in inputs.facts.metrics[one].values:
+            pair = [bounds(inputs, results, f"facts.{name}.{period}") for name in (one, other)]
+            if pair[0] is not None and pair[1] is not None and disjoint(pair[0], pair[1]):
+                paths = [f"facts.{name}.{period}" for name in (one, other)]
+                told = [write(results.values[path], results.form(path)).text for path in paths]
+                message = f"{told[0]}, but {other} says {told[1]}"
+                yield _told(inputs, "sources-disagree", message, one, period)
+
+
+def _restated(metrics: Mapping[str, Metric]) -> Iterator[tuple[str, str]]:
+    for name, metric in metrics.items():
+        if metric.restates is not None and metric.restates in metrics:
+            yield name, metric.restates
+    for (one, first), (other, second) in combinations(metrics.items(), 2):
+        alike = (first.label.casefold(), first.unit.unit) == (second.label.casefold(), second.unit.unit)
+        if alike and other not in (first.restates, one) and second.restates != one:
+            yield other, one
+
+
+def _told(inputs: Inputs, code: str, message: str, name: str, period: Period, hint: str = "") -> Diagnostic:
+    path = ("metrics", name, "values", str(period))
+    return found(inputs, code, message, FACTS, path, severity=Severity.WARNING, hint=hint)

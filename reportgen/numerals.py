@@ -1,0 +1,112 @@
+"""What in a text is a number: digits and number words that state a quantity, and no name, date, ordinal or quotation.
+
+The rules are those of ``docs/numbers.md``. What is allowed is blanked out, in order; what is left is a number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reportgen.figures import MONTHS
+from reportgen.quantities import COUNTED, CURRENCIES
+
+_S = "[ \u00a0\u202f\u2009]"
+_MONEY = "|".join(sorted({*CURRENCIES, "RMB", "US", "HK"}))
+_COUNTS = "|".join(sorted(COUNTED - {"year", "month", "day", "hour"}))
+_UNIT = (
+    rf"(?:{_S}?(?:%|‰|×|x\b|bn\b|tn\b|m\b|k\b|pp\b|bps?\b|mn\b|per{_S}cent|percent|million|billion|trillion|thousand|"
+    rf"hundred|points?\b|times\b)|{_S}(?:{_MONEY})\b|{_S}(?:{_COUNTS})s?\b)"
+)
+_MONTH = "(?:" + "|".join(f"{month}|{month[:3]}\\.?" for month in MONTHS) + "|Sept\\.?)"
+_YEAR = r"(?:19|20)[0-9]{2}"
+_SPAN = "day|session|week|month|quarter|year|hour|minute"
+_NUMBERED = r"[Nn]umber|[Nn]o\.|[Ee]xhibit|[Pp]hase|[Pp]art|[Ss]tage|[Tt]ier|[Tt]ype|[Cc]hapter|[Vv]ersion"
+
+# In this order, each on what those before have left.
+_ALLOWED = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"\b[a-z][a-z0-9+.-]*://\S+|\S+@\S+\.\w+",
+        rf"(?<![\d.,]){_YEAR}-[01][0-9](?:-[0-3][0-9])?(?![\d%])",
+        rf"\b[0-3]?[0-9]{_S}{_MONTH}(?:{_S}{_YEAR})?(?![\w%])",
+        rf"\b{_MONTH}{_S}(?:{_YEAR}|[0-3]?[0-9](?:,{_S}{_YEAR})?)(?![\d%.,]\d|[\w%])(?!{_UNIT})",
+        r"(?<![\d.,:])[0-2]?[0-9]:[0-5][0-9](?![\d:])",
+        rf"(?:\bLTM{_S}?)?\b(?:FY[0-9]{{2,4}}|[1-4]Q[0-9]{{2,4}}|[12]H[0-9]{{2,4}}|9M[0-9]{{2,4}})(?:[AE]\b|\b)",
+        rf"\b{_YEAR}(?:[QH][1-4]|M[0-9]{{1,2}})\b",
+        r"\b[0-9]{1,3}(?:st|nd|rd|th)\b",
+        rf"\b[0-9]{{1,3}}[-\u2011](?:{_SPAN})s?\b",
+        rf"\b(?:{_NUMBERED}){_S}[0-9]{{1,3}}(?![\w%]|[.,]\d)(?!{_UNIT})",
+        r"\b[0-9]{1,2}[GD]\b",
+        r"\b[0-9]{1,2}-[A-Z]{1,2}\b",
+        r"(?<![\d.,:])[0-9]{1,3}(?::|-for-)[0-9]{1,3}(?![\d:.,]*\d)",
+        rf"\b(?!(?:{_MONEY})[0-9])[^\W\d_][^\W_]*[-.]?[0-9][\w.-]*\b",
+        r"\b[0-9]+\.[A-Z]{1,3}\b",
+    )
+)
+_A_YEAR = re.compile(
+    rf"(?<![\d.,$€£¥+\u2212])(?<!\b[A-Z]{{3}}{_S})(?<!\b[A-Z]{{3}})(?P<year>{_YEAR})(?:s\b|[/–-][0-9]{{2}}(?:[0-9]{{2}})?)?"
+    rf"(?![\w%]|[.,]\d)(?!{_UNIT})"
+)
+_DIGITS = re.compile(r"[+\u2212±-]?[0-9](?:[\d.,]*[0-9])?")
+_SMALL = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_LARGE = (
+    "thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|"
+    "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+)
+_WORDS = re.compile(
+    rf"\b(?:(?:{_LARGE})(?:-(?:{_SMALL}))?|(?:{_SMALL}|an?|half{_S}an?){_S}(?:hundred|thousand|million|billion|trillion)"
+    rf"|(?:{_SMALL}){_S}(?:per{_S}cent|percent|percentage{_S}points?|basis{_S}points?|bn|{_MONEY}))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number in a text, and where it begins."""
+
+    start: int
+    text: str
+
+
+def numerals(text: str, names: Collection[str] = (), sources: Collection[str] = ()) -> Iterator[Numeral]:
+    """The numbers that a text states itself.
+
+    ``names`` may hold digits; ``sources`` are the keys that make a phrase in quotation marks a quotation.
+    """
+    left = _without(text, tuple(sorted(names, key=len, reverse=True)), tuple(sorted(sources)))
+    for found in _DIGITS.finditer(left):
+        yield Numeral(found.start(), found[0])
+    for found in _WORDS.finditer(left):
+        yield Numeral(found.start(), found[0])
+
+
+def states_number(text: str) -> bool:
+    """Whether a text holds a digit at all."""
+    return any(each.isdigit() for each in text)
+
+
+def _without(text: str, names: tuple[str, ...], sources: tuple[str, ...]) -> str:
+    """The text with what may hold digits blanked out, each character in its place."""
+    for pattern in (*_named(names, sources), *_ALLOWED, _A_YEAR):
+        text = pattern.sub(blank, text)
+    return text
+
+
+def blank(found: re.Match[str]) -> str:
+    """As many marks as there were characters, line feeds kept: no letter, no space, no digit."""
+    return re.sub(r"[^\n]", "\x00", found[0])
+
+
+@lru_cache(maxsize=32)  # a note asks with the same names for each of its texts
+def _named(names: tuple[str, ...], sources: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    patterns = []
+    if sources:
+        keys = "|".join(map(re.escape, sources))
+        patterns.append(re.compile(rf"(?:“[^”]*”|\"[^\"]*\"),?{_S}?[(\[]?(?:{keys})\b"))
+    held = [name for name in names if states_number(name)]
+    if held:
+        patterns.append(re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, held))})(?!\w)"))
+    return tuple(patterns)

@@ -1,0 +1,123 @@
+"""The words of a drawn chart, held against the data it was drawn from."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from html import unescape
+from itertools import pairwise
+
+from reportgen.model.charts import ChartSpec, Label
+from reportgen.numerals import numerals
+from reportgen.proofs.pages import squeezed
+
+_TEXT = re.compile(r"<text\b([^>]*)>(.*?)</text>", re.DOTALL)
+_PATH = re.compile(r'\bdata-path="([^"]*)"')
+_PLACE = re.compile(r'\b([xy])="([^"]*)"')
+_MARK = re.compile(r"([+\u2212]?[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)([^0-9]{0,3})")
+_NUMBER = re.compile(r"[+\u2212]?[0-9]+(?:[.,][0-9]+)*")
+_EVEN = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A text of a chart with the path of its quantity, or none, and where it stands."""
+
+    text: str
+    path: str
+    x: str
+    y: str
+
+
+def chart_words(svg: str) -> tuple[Word, ...]:
+    """Every text of a chart in the order of drawing."""
+    return tuple(_word(match) for match in _TEXT.finditer(svg))
+
+
+def _word(match: re.Match[str]) -> Word:
+    path, place = _PATH.search(match[1]), dict(_PLACE.findall(match[1]))
+    words = unescape(re.sub(r"<[^>]*>", "", match[2]))
+    return Word(words, unescape(path[1]) if path else "", place.get("x", ""), place.get("y", ""))
+
+
+def undrawn(spec: ChartSpec, words: Sequence[Word]) -> Iterator[Label]:
+    """The numbers of a chart's data that were drawn nowhere, or under the path of another."""
+    drawn = _by_path(words)
+    for label in labels_of(spec):
+        if label.path and not set(_NUMBER.findall(squeezed(label.text))) <= drawn.get(label.path, set()):
+            yield label
+
+
+def unfounded(spec: ChartSpec, words: Sequence[Word]) -> Iterator[Word]:
+    """The words of a chart that hold a number which its data do not.
+
+    The round numbers of an axis stand in one line at equal steps; years and dates are dates.
+    """
+    known, marks = _words_of(spec), _scale_marks(words)
+    own = _by_path([Word(label.text, label.path, "", "") for label in labels_of(spec)])
+    for word in words:
+        digits = set(_NUMBER.findall(squeezed(word.text)))
+        if word.path:
+            founded = digits <= own.get(word.path, set())
+        else:
+            founded = word in marks or squeezed(word.text) in known or not any(numerals(word.text))
+        if not founded:
+            yield word
+
+
+def labels_of(value: object) -> Iterator[Label]:
+    """Every label of a chart's data."""
+    if isinstance(value, Label):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from labels_of(each)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for each in fields(value):
+            yield from labels_of(getattr(value, each.name))
+
+
+def _by_path(words: Sequence[Word]) -> Mapping[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for word in words:
+        found[word.path] |= set(_NUMBER.findall(squeezed(word.text)))
+    return found
+
+
+def _words_of(spec: ChartSpec) -> str:
+    """All texts of a chart's data, and its whole numbers such as those of risks."""
+    return "\n".join(squeezed(str(each)) for each in _plain(spec))
+
+
+def _plain(value: object) -> Iterator[str | int]:
+    if isinstance(value, str | int):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _plain(each)
+    elif is_dataclass(value) and not isinstance(value, type | date):
+        for each in fields(value):
+            yield from _plain(getattr(value, each.name))
+
+
+def _scale_marks(words: Sequence[Word]) -> frozenset[Word]:
+    """Bare numbers in one line, at equal steps."""
+    lines: dict[tuple[str, str], list[Word]] = defaultdict(list)
+    for word in words:
+        if not word.path and _MARK.fullmatch(squeezed(word.text)):
+            lines["x", word.x].append(word)
+            lines["y", word.y].append(word)
+    return frozenset(word for line in lines.values() if _even([_value(each) for each in line]) for word in line)
+
+
+def _even(values: Sequence[float]) -> bool:
+    steps = sorted(later - earlier for earlier, later in pairwise(sorted(values)))
+    return bool(steps) and steps[0] > 0 and steps[-1] - steps[0] < _EVEN * steps[-1]
+
+
+def _value(word: Word) -> float:
+    found = _MARK.fullmatch(squeezed(word.text))
+    return float(found[1].replace("\u2212", "-").replace(",", "")) if found else 0.0

@@ -1,0 +1,165 @@
+"""What a reader can recompute from the printed figures: each a path, what it follows from, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reportgen.checks.tolerance import Bounds, half_unit
+from reportgen.model.inputs import Inputs
+from reportgen.model.results import Results
+from reportgen.proofs.figures_printed import Formula, exactly, minus, over, plus, times, widened
+from reportgen.quantities import operands
+
+_V = "valuation"
+_RATE, _SHARES = f"{_V}.exchange_rate", f"{_V}.shares"
+_CAPITAL = "market.capitalisation"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """``path`` is ``formula`` of the operands, give or take ``slack`` for what was rounded before printing."""
+
+    code: str
+    path: str
+    operands: tuple[str, ...]
+    formula: Formula
+    slack: float = 0.0
+
+
+def identities(inputs: Inputs, results: Results) -> Iterator[Identity]:
+    """Every identity that holds for this note by the way its figures were made."""
+    found = (*_levels(inputs), *_per_share(inputs), *_market(inputs), *_rows(results), *_plan(inputs))
+    yield from (each for each in found if _made_so(results, each))
+    yield from _sums(inputs, results)
+
+
+def _made_so(results: Results, identity: Identity) -> bool:
+    """Whether the figure stands on just these operands; another method makes another identity."""
+    quantity = results.quantities.get(identity.path)
+    made = {each.path for each in operands(quantity)} if quantity is not None else set()
+    for inner in (f"{_V}.target_price_unrounded", f"{_CAPITAL}_reporting"):
+        if inner in made and inner not in identity.operands and inner in results.quantities:
+            made = (made - {inner}) | {each.path for each in operands(results.quantities[inner])}
+    return bool(made) and made - {f"{_V}.target_price_step"} == set(identity.operands)
+
+
+def _levels(inputs: Inputs) -> Iterator[Identity]:
+    """From the parts to the adjusted equity value, and each part's share."""
+    whole, equity, premium = f"{_V}.enterprise_value", f"{_V}.equity_value", f"{_V}.premium"
+    parts = tuple(f"{_V}.parts.{name}.enterprise_value" for name in inputs.valuation.parts)
+    yield Identity("total-foots", whole, parts, plus)
+    for name, part in zip(inputs.valuation.parts, parts, strict=True):
+        yield Identity("share-foots", f"{_V}.parts.{name}.share_of_total", (part, whole), over)
+    items = tuple(f"{_V}.bridge.{name}" for name in inputs.valuation.bridge)
+    signs = tuple(item.sign == "add" for item in inputs.valuation.bridge.values())
+    yield Identity("total-foots", equity, (whole, *items), _signed(signs))
+    yield Identity("total-foots", f"{_V}.premium_value", (equity, premium), times)
+    yield Identity("total-foots", f"{_V}.adjusted_equity_value", (equity, premium), _raised)
+    step = float(inputs.house.rounding.target_price)
+    for adjusted in (f"{_V}.adjusted_equity_value", equity):
+        yield Identity("target-foots", f"{_V}.value_per_share", (adjusted, _SHARES), over)
+    for rate in ((_RATE,), ()):
+        yield Identity("target-foots", f"{_V}.target_price", (f"{_V}.value_per_share", *rate), times, step / 2)
+
+
+def _per_share(inputs: Inputs) -> Iterator[Identity]:
+    """Amounts of the reporting currency as a share's, in the trading currency."""
+    pairs = [(f"{_V}.{name}", f"{_V}.{name}_per_share") for name in ("enterprise_value", "equity_value")]
+    pairs.append((f"{_V}.premium_value", f"{_V}.premium_per_share"))
+    pairs += [
+        (f"{_V}.parts.{name}.enterprise_value", f"{_V}.parts.{name}.value_per_share") for name in inputs.valuation.parts
+    ]
+    pairs += [(f"{_V}.bridge.{name}", f"{_V}.bridge.{name}_per_share") for name in inputs.valuation.bridge]
+    for amount, per in pairs:
+        yield Identity("per-share-foots", per, (amount, _SHARES), over)
+        yield Identity("per-share-foots", per, (amount, _SHARES, _RATE), _converted)
+
+
+def _market(inputs: Inputs) -> Iterator[Identity]:
+    """What price and target give together."""
+    price, target, equity = "market.price", f"{_V}.target_price", f"{_V}.equity_value"
+    yield Identity("return-foots", f"{_V}.implied_return", (target, price), _change)
+    yield Identity("return-foots", "implied.price_gap", (price, target), minus)
+    yield Identity("return-foots", _CAPITAL, (price, _SHARES), times)
+    yield Identity("return-foots", "implied.premium", (_CAPITAL, _RATE, equity), _asked)
+    yield Identity("return-foots", "implied.premium", (_CAPITAL, equity), _change)
+    yield Identity("return-foots", "implied.premium_gap", ("implied.premium", f"{_V}.premium"), minus)
+    items = tuple(f"{_V}.bridge.{name}" for name in inputs.valuation.bridge)
+    signs = tuple(item.sign != "add" for item in inputs.valuation.bridge.values())
+    yield Identity("return-foots", "market.enterprise_value", (_CAPITAL, *items), _signed(signs))
+
+
+def _rows(results: Results) -> Iterator[Identity]:
+    """Growth, margins and multiples of the tables of figures."""
+    for path in results.quantities:
+        if not path.startswith("analysis."):
+            continue
+        _, metric, kind, period = path.split(".", 3)
+        made = tuple(each.path for each in operands(results.quantities[path]))
+        if kind == "growth":
+            yield Identity("growth-foots", path, made, _change)
+        elif kind == "margin":
+            yield Identity("share-foots", path, made, over)
+        elif f"{_CAPITAL}_reporting" in made:
+            yield Identity("multiple-foots", path, (_CAPITAL, _RATE, f"facts.{metric}.{period}"), _double_quotient)
+        else:
+            yield Identity("multiple-foots", path, made, over)
+
+
+def _plan(inputs: Inputs) -> Iterator[Identity]:
+    plan = inputs.opinion.plan
+    for number, item in enumerate(plan.items if plan else ()):
+        if item.of:
+            yield Identity(
+                "share-foots", f"plan.{number + 1}.share", (f"facts.{item.amount}", f"facts.{item.of}"), over
+            )
+
+
+def _sums(inputs: Inputs, results: Results) -> Iterator[Identity]:
+    """Metrics that are the sum of others, within the digits in which their sources print them."""
+    for name, metric in inputs.facts.metrics.items():
+        for period in (*metric.values, *metric.formulas) if metric.sum_of else ():
+            whole = f"facts.{name}.{period}"
+            parts = tuple(f"facts.{part}.{period}" for part in metric.sum_of or ())
+            held = [results.quantities.get(path) for path in (whole, *parts)]
+            slack = sum(half_unit(inputs, each) for each in held if each is not None)
+            if None not in held:
+                yield Identity("total-foots", whole, parts, plus, slack)
+
+
+# ---- formulas -------------------------------------------------------------------------------------------------------
+
+
+def _signed(adds: Sequence[bool]) -> Formula:
+    def formula(first: Bounds, *others: Bounds) -> Bounds:
+        for add, other in zip(adds, others, strict=True):
+            first = plus(first, other) if add else minus(first, other)
+        return first
+
+    return formula
+
+
+def _raised(amount: Bounds, rate: Bounds) -> Bounds:
+    return times(amount, plus(exactly(1.0), rate))
+
+
+def _converted(amount: Bounds, count: Bounds, rate: Bounds) -> Bounds:
+    return times(over(amount, count), rate)
+
+
+def _change(now: Bounds, then: Bounds) -> Bounds:
+    return minus(over(now, then), exactly(1.0))
+
+
+def _asked(capital: Bounds, rate: Bounds, equity: Bounds) -> Bounds:
+    return _change(over(capital, rate), equity)
+
+
+def _double_quotient(capital: Bounds, rate: Bounds, figure: Bounds) -> Bounds:
+    return over(over(capital, rate), figure)
+
+
+def expected(identity: Identity, known: Sequence[Bounds]) -> Bounds:
+    """Between which values the figure must stand."""
+    return widened(identity.formula(*known), identity.slack)

@@ -1,0 +1,41 @@
+"""The text of the finished files: a PDF page by page, an HTML page as it is read on screen."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+# Whatever may stand between two letters without being seen; \x02 is how PDFium writes a hyphen at a line's end.
+_UNSEEN = re.compile("[\\s\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffe]+")
+# Charts are proved on their own.
+_SILENT = re.compile(r"<(script|style|svg)\b.*?</\1>|<!--.*?-->", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+
+
+def pdf_pages(content: bytes) -> tuple[str, ...]:
+    """The text of each page in the order in which it was drawn."""
+    import pypdfium2  # noqa: PLC0415 - only a build that makes a PDF reads one
+
+    document = pypdfium2.PdfDocument(content)
+    try:
+        found = []
+        for page in document:
+            text = page.get_textpage()
+            found.append(text.get_text_range().replace("\x02", "-"))
+            text.close()
+            page.close()
+        return tuple(found)
+    finally:
+        document.close()
+
+
+def html_text(page: str) -> str:
+    """The words of the note on screen, without its charts and without the windows that open over it."""
+    main = page.partition("<main")[2].partition("</main>")[0]
+    # a tag parts two words, or two cells would be one number; autoescaping leaves no ">" inside of one
+    return unescape(_TAG.sub(" ", _SILENT.sub(" ", f"<main{main}")))
+
+
+def squeezed(text: str) -> str:
+    """The text without anything that is not seen: line breaks, spaces of every width, soft hyphens."""
+    return _UNSEEN.sub("", text)
