@@ -21,6 +21,9 @@ def exhibit_metric_unknown(inputs: Inputs) -> Iterator[Diagnostic]:
         yield from _unknown(inputs, (*path, "metric"), row.metric, "metric", metrics)
         if row.over is not None:
             yield from _unknown(inputs, (*path, "over"), row.over, "metric", metrics)
+    results = inputs.exhibits.results
+    for number, name in enumerate(results.metrics if results else ()):
+        yield from _unknown(inputs, ("results", "metrics", number), name, "metric", metrics)
     if segments is None:
         return
     yield from _unknown(inputs, ("segments", "total"), segments.total, "metric", metrics)

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from reportgen.commands import common
-from reportgen.commands.common import FINE, PROBLEMS, AsJson, Company, Root
+from reportgen.commands.common import FINE, PROBLEMS, AsJson, Company, NoteType, Root
 from reportgen.commands.tables import Column, print_table
 from reportgen.diagnostics import Severity, errors
 
@@ -39,6 +39,7 @@ def release(
     approver: Annotated[
         str | None, typer.Option("--approver", metavar="NAME", help="Who approved the note; kept in the record.")
     ] = None,
+    note_type: NoteType = None,
     root: Root = Path(),
 ) -> None:
     """Render the final note, archive it, enter it in the record and put its mails into the outbox.
@@ -58,7 +59,14 @@ def release(
     with common.opened_record(workspace) as record:
         now = common.clock(context)()
         done = release_note(
-            workspace, company, record=record, now=now, as_of=day, approver=by, subscribers=readers.subscribers
+            workspace,
+            company,
+            record=record,
+            now=now,
+            as_of=day,
+            note_type=note_type,
+            approver=by,
+            subscribers=readers.subscribers,
         )
     common.show(done.diagnostics, least=Severity.WARNING)
     if done.release is None:

@@ -31,6 +31,7 @@ def write(
     note_type: str,
     fonts: Fonts,
     pictures: Mapping[str, Pictures],
+    logo: str = "",
 ) -> str:
     """The note in the templates of its type, taken from the first of the folders that holds each.
 
@@ -47,6 +48,7 @@ def write(
         "popovers": popovers(note.lineages) if screen else {},
         "lineages": {lineage.path: lineage for lineage in note.lineages} if screen else {},
         "pictures": {name: _safe(picture) for name, picture in pictures.items()} if screen else {},
+        "logo": logo,
         "accent": colour(note.masthead.accent),
         "accent_soft": colour(note.masthead.accent_soft),
     }

@@ -169,6 +169,15 @@ class TableExhibit(Model):
     note: ProseText | None = None
 
 
+class ResultsExhibit(Model):
+    """A set of results, held against the year before and the quarter or half before."""
+
+    title: ProseText | None = None
+    period: PeriodText
+    metrics: Keys = Field(max_length=14)
+    note: ProseText | None = None
+
+
 class SegmentsExhibit(Model):
     """A metric by segment over quarters, as stacked bars."""
 
@@ -282,8 +291,8 @@ class GridExhibit(Model):
 
 
 TITLED = (
-    "bridge", "catalysts", "company_facts", "implied", "mitigants", "origins", "peers", "plan", "ranges",
-    "rating_scale", "risk_matrix", "risks", "sensitivity", "sum_of_parts", "timeline", "value_by_part", "views",
+    "bridge", "catalysts", "changes", "company_facts", "implied", "mitigants", "origins", "peers", "plan", "ranges",
+    "rating_scale", "risk_matrix", "risks", "sensitivity", "sum_of_parts", "timeline", "value_by_part", "value_changes", "views",
 )  # fmt: skip
 """Exhibits that take a title from ``titles``; others have one of their own."""
 
@@ -298,6 +307,7 @@ class Exhibits(Model):
     segments: SegmentsExhibit | None = None
     progress: ProgressExhibit | None = None
     financials: TableExhibit | None = None
+    results: ResultsExhibit | None = None
     ranges: tuple[RangeRow, ...] = Field(default=(), max_length=8)
     sensitivity: GridExhibit | None = None
     titles: dict[Key, ProseText] = Field(default_factory=dict)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
+from types import MappingProxyType
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from reportgen.disclosures import required
 from reportgen.figures import write_date
 from reportgen.model.inputs import Inputs
+from reportgen.model.layout import Shown
 from reportgen.model.note import Exhibit, Line, Masthead, Note, Section, Strong, Text
 from reportgen.model.results import Results
+from reportgen.sections.changed import changed
+from reportgen.sections.choosing import chosen
 from reportgen.sections.disclosures import disclosures
 from reportgen.sections.front import front
 from reportgen.sections.lineage import lineages, numbers_in
@@ -19,28 +23,47 @@ from reportgen.sections.operations import operations
 from reportgen.sections.paging import paged
 from reportgen.sections.plan import plan
 from reportgen.sections.price import price
+from reportgen.sections.results import results as results_section
 from reportgen.sections.risks import risks
 from reportgen.sections.valuation import valuation
+from reportgen.sections.worded import esg, thesis
 from reportgen.sections.writer import Writer, join, plain
 
 _T = TypeVar("_T")
 
-SECTIONS: tuple[Callable[[Writer], Section | None], ...] = (valuation, price, operations, plan, risks)
-"""The sections between the first page and the disclosures, in the order of print; None leaves one out."""
 
-__all__ = ["SECTIONS", "compose", "numbers_in"]
+def _disclosures(writer: Writer) -> Section:
+    held, _ = required(writer.inputs)
+    return disclosures(writer, held)
 
-_TYPES = {"initiation": "Initiation of coverage", "update": "Update", "flash": "Flash", "snapshot": "Snapshot"}
+
+SECTIONS: Mapping[str, Callable[[Writer], Section | None]] = MappingProxyType(
+    {
+        "changed": changed,
+        "results": results_section,
+        "thesis": thesis,
+        "valuation": valuation,
+        "price": price,
+        "operations": operations,
+        "plan": plan,
+        "risks": risks,
+        "esg": esg,
+        "disclosures": _disclosures,
+    }
+)
+"""What can stand after the first page; a section that has nothing to say gives None."""
+
+ALL = ("valuation", "price", "operations", "plan", "risks", "esg", "disclosures")
+"""What a note shows whose type does not say."""
+
+__all__ = ["ALL", "SECTIONS", "compose", "numbers_in"]
 
 
 def compose(inputs: Inputs, results: Results) -> Note:
     """The whole note as data, with every printed number's lineage. Needs figures for target, price and return."""
     writer = Writer(inputs, results)
-    held, _ = required(inputs)
     first = front(writer)
-    found = [section for section in (compose_section(writer) for compose_section in SECTIONS) if section]
-    sections = (*found, disclosures(writer, held))
-    first, sections = _numbered((first, paged(sections)))
+    first, sections = _numbered((first, tuple(_sections(writer))))
     company = inputs.company
     return Note(
         title=f"{company.name}: {plain(first.headline)}",
@@ -57,13 +80,22 @@ def compose(inputs: Inputs, results: Results) -> Note:
     )
 
 
+def _sections(writer: Writer) -> Iterator[Section]:
+    """The sections of the note's type, as far as there is something to say in them."""
+    shown = writer.inputs.layout.sections or tuple(Shown(name) for name in ALL)
+    composed = ((each, SECTIONS[each.section](writer)) for each in shown)
+    held = [(each, kept) for each, section in composed if section and (kept := chosen(section, each))]
+    for (each, _), section in zip(held, paged([section for _, section in held]), strict=True):
+        yield replace(section, new_page=False) if each.same_page else section
+
+
 def _masthead(inputs: Inputs) -> Masthead:
     completed = inputs.opinion.completed
     zone = inputs.house.place
     time = f", {completed:%H:%M} {zone}" if completed.date() == inputs.as_of else ""
     return Masthead(
         house=inputs.house.name,
-        note_type=_TYPES.get(inputs.company.note_type, inputs.company.note_type.replace("_", " ").capitalize()),
+        note_type=inputs.layout.title or inputs.note_type.replace("_", " ").capitalize(),
         sector=inputs.company.sector,
         country=inputs.company.country,
         completed=f"{write_date(inputs.as_of)}{time}{_released(inputs)}",

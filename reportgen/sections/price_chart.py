@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from statistics import median
@@ -15,6 +15,8 @@ from reportgen.sections.writer import Writer, exhibit, join, spoken
 
 # Two closes are no line.
 _LEAST = 3
+# More marks than these the chart does not draw.
+_MOST_EVENTS = 3
 # Month-ends lie at least this many days apart.
 _MONTHLY = 20
 
@@ -55,9 +57,19 @@ def _spec(writer: Writer, closes: tuple[DatedPoint, ...], last: date) -> PriceCh
         target_label=_prefixed("Target", writer.label("valuation.target_price")),
         high=high,
         high_label=Label(text=f"{label.text}, {month}", path=label.path) if label else None,
-        events=tuple(Event(day=each.day, text=each.text) for each in chosen.events) if chosen else (),
+        events=tuple(_events(writer)),
         horizon_text=f"{months}-month horizon",
     )
+
+
+def _events(writer: Writer) -> Iterator[Event]:
+    """The analysts' marks, and where there is room the earlier rating with its target."""
+    chosen = writer.inputs.exhibits.price
+    events = chosen.events if chosen else ()
+    yield from (Event(day=each.day, text=each.text) for each in events)
+    previous, target = writer.inputs.opinion.previous, writer.label("previous.valuation.target_price")
+    if previous is not None and target is not None and len(events) < _MOST_EVENTS:
+        yield Event(day=previous.as_of, text=f"{previous.rating},\ntarget {target.text}")
 
 
 def _title(writer: Writer) -> Line:

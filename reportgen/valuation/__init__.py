@@ -16,7 +16,9 @@ from reportgen.valuation.market import enter_market, enter_price
 from reportgen.valuation.parts import METHODS
 from reportgen.valuation.peers import enter_peers
 from reportgen.valuation.policy import band_path, bound_price_path, enter_policy
+from reportgen.valuation.previous import enter_previous
 from reportgen.valuation.scenarios import evaluate_scenarios
+from reportgen.valuation.sequential import enter_sequential
 from reportgen.valuation.target import enter_valuation
 
 __all__ = ["METHODS", "analysis_path", "band_path", "bound_price_path", "value"]
@@ -31,7 +33,9 @@ def value(inputs: Inputs) -> tuple[Results, tuple[Diagnostic, ...]]:
     target = enter_valuation(build)
     enter_market(build, target)
     enter_analysis(build)
+    enter_sequential(build)
     enter_peers(build)
+    enter_previous(build)
     enter_policy(build)
     sound = {path: each for path, each in build.scope.quantities.items() if not each.faulty}
     guards = tuple(each for each in walk(sound.values()) if each.operation == "valid")
