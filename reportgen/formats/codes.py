@@ -21,7 +21,9 @@ RULES: tuple[Rule, ...] = (
         "choose another type.",
     ),
     Rule("logo-missing", "Where the house's mark should stand there would be a hole on every first page."),
-    Rule("logo-too-large", "The logo goes into every page that is mailed and archived; two megabytes are a photograph."),
+    Rule(
+        "logo-too-large", "The logo goes into every page that is mailed and archived; two megabytes are a photograph."
+    ),
     Rule("logo-not-an-image", "A file that is no image, or a damaged one, prints as nothing."),
     Rule(
         "logo-unsafe",

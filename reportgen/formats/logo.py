@@ -82,7 +82,8 @@ def _examine_png(content: bytes) -> None:
 
 def _chunks(content: bytes) -> list[tuple[bytes, bytes]]:
     """Kind and data of each chunk, its sum checked."""
-    found, place = [], len(_PNG)
+    found: list[tuple[bytes, bytes]] = []
+    place = len(_PNG)
     while place < len(content) and (not found or found[-1][0] != b"IEND"):
         length, kind = struct.unpack_from(">I4s", content, place)
         data = content[place + 8 : place + 8 + length]

@@ -34,6 +34,10 @@ class Layout:
         """Whether a section may stand in the note."""
         return not self.sections or any(each.section == section for each in self.sections)
 
+    def names(self, section: str, block: str) -> bool:
+        """Whether the type asks for a block by its name."""
+        return any(each.section == section and block in each.blocks for each in self.sections)
+
     def shows_block(self, section: str, block: str) -> bool:
         """Whether a block of a section may stand in the note."""
         chosen = next((each.blocks for each in self.sections if each.section == section), ())

@@ -50,7 +50,15 @@ def key_of(content: str, as_of: date | None, previous: Release | None = None) ->
     Without a date the inputs cannot be read.
     """
     before = (
-        {"previous": [previous.rating, previous.currency, previous.target_price, str(previous.as_of), _numbers(previous)]}
+        {
+            "previous": [
+                previous.rating,
+                previous.currency,
+                previous.target_price,
+                str(previous.as_of),
+                _numbers(previous),
+            ]
+        }
         if previous and as_of
         else {}
     )

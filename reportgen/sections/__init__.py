@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -63,7 +63,7 @@ def compose(inputs: Inputs, results: Results) -> Note:
     """The whole note as data, with every printed number's lineage. Needs figures for target, price and return."""
     writer = Writer(inputs, results)
     first = front(writer)
-    first, sections = _numbered((first, tuple(_sections(writer))))
+    first, sections = _numbered((first, _sections(writer)))
     company = inputs.company
     return Note(
         title=f"{company.name}: {plain(first.headline)}",
@@ -80,13 +80,15 @@ def compose(inputs: Inputs, results: Results) -> Note:
     )
 
 
-def _sections(writer: Writer) -> Iterator[Section]:
+def _sections(writer: Writer) -> tuple[Section, ...]:
     """The sections of the note's type, as far as there is something to say in them."""
     shown = writer.inputs.layout.sections or tuple(Shown(name) for name in ALL)
     composed = ((each, SECTIONS[each.section](writer)) for each in shown)
-    held = [(each, kept) for each, section in composed if section and (kept := chosen(section, each))]
-    for (each, _), section in zip(held, paged([section for _, section in held]), strict=True):
-        yield replace(section, new_page=False) if each.same_page else section
+    held = [kept for each, section in composed if section and (kept := chosen(section, each))]
+    flowing = {each.section for each in shown if each.same_page}
+    # what follows a section that is left out does not follow the first page instead
+    stands = held and held[0].id != shown[0].section
+    return paged(held, flowing - {held[0].id} if stands else flowing)
 
 
 def _masthead(inputs: Inputs) -> Masthead:

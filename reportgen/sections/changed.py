@@ -37,7 +37,7 @@ def changes(writer: Writer) -> Exhibit:
     return exhibit(
         "changes",
         writer.title("changes", join("What changed: ", _target_moved(writer))),
-        f"Against the note of {write_date(previous.as_of)}{parts}" if previous else "There is no earlier note of ours",
+        f"Against the note of {write_date(previous.as_of)}{parts}" if previous else "As of this note",
         Table(columns, rows),
         source=writer.sources((path for path in paths if writer.has(path)), own=True),
     )
@@ -46,7 +46,7 @@ def changes(writer: Writer) -> Exhibit:
 def _target_moved(writer: Writer) -> Line:
     before, now = writer.number(f"previous.{_TARGET}"), writer.number(_TARGET)
     if isinstance(before, Missing):
-        return join("a target of ", now)
+        return text("no earlier note of ours is on record")
     if writer.value(f"previous.{_TARGET}") == writer.value(_TARGET):
         return join("the target stands at ", now)
     return join("the target moves from ", before, " to ", now)
@@ -82,7 +82,14 @@ def value_changes(writer: Writer) -> Exhibit | None:
     if not _old_parts(writer):
         return None
     unit, per = writer.money_unit(), f"{writer.trading} a share"
-    heads = (f"Before,\n{unit}", f"Now,\n{unit}", f"Change,\n{unit}", f"Before,\n{per}", f"Now,\n{per}", f"Change,\n{per}")
+    heads = (
+        f"Before,\n{unit}",
+        f"Now,\n{unit}",
+        f"Change,\n{unit}",
+        f"Before,\n{per}",
+        f"Now,\n{per}",
+        f"Change,\n{per}",
+    )
     columns = (Column("", "left", 28.0), *(Column(head) for head in heads))
     earlier = writer.inputs.earlier
     dated = f"Against the note of {write_date(earlier.as_of)}. " if earlier else ""

@@ -22,7 +22,7 @@ from reportgen.sections.paging import small_height
 
 PROSE, INDICATORS = "prose", "indicators"
 
-FRONT = ("thesis", "results", INDICATORS, "changes", "price-chart", "key-figures", "results-table",
+FRONT = ("thesis", "results", INDICATORS, "changes", "price-chart", "small-price-chart", "key-figures", "results-table",
          "valuation-summary", "market-data", "performance", "analysts")  # fmt: skip
 """What the first page can show. ``results`` is the prose of that name, or the thesis where there is none."""
 
@@ -40,8 +40,8 @@ BLOCKS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "plan": (PROSE, "investment-plan", "company-facts", "peers", "views"),
         "risks": (PROSE, "timeline", "catalysts", "risks-to-target", "risk-matrix", "mitigants"),
         "esg": (PROSE,),
-        "disclosures": (PROSE, "origins", "certification", "ratings", "method", "override", "limits", "conflicts",
-                        "times", "statements", "sources", "publisher"),
+        "disclosures": (PROSE, "origins", "certification", "ratings", "method", "override", "limits", "conflicts", "conflicts-in-brief",
+                        "times", "statements", "sources", "publisher", "pointer"),
     }
 )  # fmt: skip
 """The blocks of each section by the names that a type may use."""

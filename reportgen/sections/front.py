@@ -12,7 +12,7 @@ from reportgen.sections.choosing import FRONT_OF_ALL, INDICATORS
 from reportgen.sections.figure_tables import figure_table
 from reportgen.sections.market_data import analysts, market_data, notes, performance
 from reportgen.sections.operations import indicators
-from reportgen.sections.price_chart import price_chart
+from reportgen.sections.price_chart import price_chart, small_price_chart
 from reportgen.sections.rating import rating_card
 from reportgen.sections.results import results_table
 from reportgen.sections.valuation_summary import valuation_summary
@@ -74,6 +74,7 @@ _EXHIBITS: Mapping[str, Callable[[Writer], Exhibit | None]] = MappingProxyType(
     {
         "changes": changes,
         "price-chart": price_chart,
+        "small-price-chart": small_price_chart,
         "key-figures": _key_figures,
         "results-table": results_table,
         "valuation-summary": valuation_summary,

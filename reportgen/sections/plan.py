@@ -7,7 +7,20 @@ from dataclasses import replace
 
 from reportgen.checks import as_of
 from reportgen.figures import TIMES, Form, write_date
-from reportgen.model.note import Beside, Block, Column, Exhibit, Line, Missing, Number, Row, Section, Strong, Table, Text
+from reportgen.model.note import (
+    Beside,
+    Block,
+    Column,
+    Exhibit,
+    Line,
+    Missing,
+    Number,
+    Row,
+    Section,
+    Strong,
+    Table,
+    Text,
+)
 from reportgen.model.opinion import Plan, PlanItem
 from reportgen.model.valuation import PeerCompany
 from reportgen.quantities import walk

@@ -23,6 +23,15 @@ _MONTHLY = 20
 
 def price_chart(writer: Writer) -> Exhibit | None:
     """The exhibit; None where there are too few closes for a line."""
+    return _chart(writer, 47)
+
+
+def small_price_chart(writer: Writer) -> Exhibit | None:
+    """The same for a page that has to hold all."""
+    return _chart(writer, 28)
+
+
+def _chart(writer: Writer, height: float) -> Exhibit | None:
     known = [close for close in writer.inputs.closes if close.day <= writer.inputs.as_of]
     last = latest_close(writer.inputs.closes, writer.inputs.as_of)
     if len(known) < _LEAST or last is None:
@@ -38,7 +47,7 @@ def price_chart(writer: Writer) -> Exhibit | None:
         "price-chart",
         _title(writer),
         f"Share price, {writer.trading}. {_closes(closes)} to {write_date(last.day)}",
-        Drawing("price-chart", spec, spoken(alt), 118, 47),
+        Drawing("price-chart", spec, spoken(alt), 118, height),
         source=writer.sources((f"prices.{point.day}" for point in closes), own=True),
     )
 

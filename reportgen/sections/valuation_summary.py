@@ -9,7 +9,7 @@ from reportgen.sections.parts_table import sum_of_parts
 from reportgen.sections.writer import Writer
 
 # The narrow column of the first page has no room for inputs and bars.
-_WIDTHS = {"Part": 34.0, "Method": 26.0}
+_WIDTHS = {"Part": 40.0, "Method": 20.0}
 _LEFT_OUT = ("Input", "")
 
 
