@@ -17,7 +17,7 @@ PACKAGE = REPOSITORY / "reportgen"
 MODULE_LINES, FUNCTION_LINES = 400, 50
 
 _DATA = (
-    "addresses charts closures codes company edition facts house inputs mail mail_codes night_codes note opinion "
+    "addresses charts closures codes company earlier edition facts house inputs layout mail mail_codes night_codes note opinion "
     "prose publication results subscribers valuation"
 )
 

@@ -20,6 +20,7 @@ from reportgen.diagnostics import Severity, errors
 if TYPE_CHECKING:
     from reportgen.coverage import Covered, Rules
     from reportgen.model.publication import Release
+    from reportgen.release import Released
 
 _NAME_AT_MOST = 120
 _DASH = "–"
@@ -48,7 +49,6 @@ def release(
     """
     from reportgen.loading.subscribers import load_subscribers
     from reportgen.release import release as release_note
-    from reportgen.settling import RELEASED
 
     day, by, workspace = common.day(as_of), _name(approver), common.workspace(root)
     readers = load_subscribers(workspace)
@@ -72,15 +72,21 @@ def release(
     if done.release is None:
         typer.echo(f"{company}: not released. {common.summary(done.diagnostics)}", err=True)
         raise typer.Exit(PROBLEMS)
-    if done.drafted is not None and done.drafted > done.release.as_of:
+    _tell_release(workspace, company, done, done.release)
+
+
+def _tell_release(workspace: Path, company: str, done: Released, row: Release) -> None:
+    from reportgen.settling import RELEASED
+
+    if done.drafted is not None and done.drafted > row.as_of:
         said = f"there is a newer draft, of {done.drafted}; 'reportgen release {company} --as-of {done.drafted}'"
         typer.echo(f"{company}: {said} releases it", err=True)
-    version = f"{company} {done.release.as_of}, version {done.release.version}"
+    version = f"{company} {row.as_of}, version {row.version}"
     if done.outcome == "unchanged":
         typer.echo(f"{version}: nothing has changed since its release; nothing done")
         raise typer.Exit(FINE)
-    folder = workspace / RELEASED / company / str(done.release.as_of)
-    for name in sorted(done.release.files):
+    folder = workspace / RELEASED / company / str(row.as_of)
+    for name in sorted(row.files):
         typer.echo(str(folder / name))
     mails = f"{done.messages} {'mail' if done.messages == 1 else 'mails'}"
     typer.echo(f"{version}: released, {mails} in the outbox")

@@ -23,7 +23,7 @@ USE = re.compile(r"var\((--[a-z0-9-]+)\)")
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
-def write(
+def write(  # noqa: PLR0913 - what a page is made from
     note: Note,
     *,
     medium: Medium,

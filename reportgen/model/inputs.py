@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from reportgen.diagnostics import DataPath, Location, Places
@@ -31,7 +31,7 @@ class Inputs:
     released_at: datetime | None = None
     version: int | None = None
     """Counts a company's released notes from 1."""
-    layout: Layout = Layout()
+    layout: Layout = field(default_factory=Layout)
     """What the note's type shows."""
     earlier: Earlier | None = None
     """What the last released note said, as far as it is known."""

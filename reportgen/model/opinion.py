@@ -292,7 +292,8 @@ class GridExhibit(Model):
 
 TITLED = (
     "bridge", "catalysts", "changes", "company_facts", "implied", "mitigants", "origins", "peers", "plan", "ranges",
-    "rating_scale", "risk_matrix", "risks", "sensitivity", "sum_of_parts", "timeline", "value_by_part", "value_changes", "views",
+    "rating_scale", "risk_matrix", "risks", "sensitivity", "sum_of_parts", "timeline", "value_by_part",
+    "value_changes", "views",
 )  # fmt: skip
 """Exhibits that take a title from ``titles``; others have one of their own."""
 

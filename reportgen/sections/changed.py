@@ -19,7 +19,9 @@ _PARTS, _WORTH = "previous.valuation.parts.", ".enterprise_value"
 def changed(writer: Writer) -> Section | None:
     """The analyst's words on what is new, and the value part by part; None where there is neither."""
     blocks = drawn((*prose(writer, "changed"), value_changes(writer)))
-    title = heading(writer, "changed", join("What has changed: ", _target_moved(writer)))
+    previous = writer.inputs.opinion.previous
+    since = f" since {write_date(previous.as_of)}" if previous else ""
+    title = heading(writer, "changed", text(f"What has changed{since}"))
     return Section("changed", "What changed", title, tuple(blocks)) if blocks else None
 
 
@@ -33,7 +35,7 @@ def changes(writer: Writer) -> Exhibit:
     columns = (Column("", "left", 40.0), Column(head), Column("Now"), Column("Change"))
     rows = tuple(_brief_rows(writer))
     paths = [f"previous.{path}" for path in (_TARGET, _PRICE, _RETURN)] + [_TARGET, _PRICE]
-    parts = "; parts: enterprise value" if _old_parts(writer) else ""
+    parts = f"; parts: enterprise value, {writer.money_unit()}" if _old_parts(writer) else ""
     return exhibit(
         "changes",
         writer.title("changes", join("What changed: ", _target_moved(writer))),
@@ -61,17 +63,13 @@ def _brief_rows(writer: Writer) -> Iterator[Row]:
         yield _row(label, writer, path, change=f"changes.{path}.relative")
     yield _row("Implied return, %", writer, _RETURN, form=_POINTS)
     for name, label in _parts(writer) if _old_parts(writer) else ():
-        yield _money_row(writer, f"{label}, {writer.money_unit()}", f"valuation.parts.{name}{_WORTH}")
+        yield Row((words(label), *_money_cells(writer, f"valuation.parts.{name}{_WORTH}")), "sub")
 
 
 def _row(label: str, writer: Writer, path: str, *, form: Form | None = None, change: str = "") -> Row:
     before = writer.number(f"previous.{path}", form, bare=True)
     after = writer.number(path, form, bare=True)
     return Row((words(label), figure(before), figure(after), figure(writer.number(change or f"changes.{path}"))))
-
-
-def _money_row(writer: Writer, label: str, path: str) -> Row:
-    return Row((words(label), *_money_cells(writer, path)))
 
 
 # ---- part by part ---------------------------------------------------------------------------------------------------

@@ -40,8 +40,8 @@ BLOCKS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "plan": (PROSE, "investment-plan", "company-facts", "peers", "views"),
         "risks": (PROSE, "timeline", "catalysts", "risks-to-target", "risk-matrix", "mitigants"),
         "esg": (PROSE,),
-        "disclosures": (PROSE, "origins", "certification", "ratings", "method", "override", "limits", "conflicts", "conflicts-in-brief",
-                        "times", "statements", "sources", "publisher", "pointer"),
+        "disclosures": (PROSE, "origins", "certification", "ratings", "method", "override", "limits", "conflicts",
+                        "conflicts-in-brief", "times", "statements", "sources", "publisher", "pointer"),
     }
 )  # fmt: skip
 """The blocks of each section by the names that a type may use."""

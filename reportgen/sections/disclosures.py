@@ -206,13 +206,14 @@ def _conflicts(held: Required) -> DisclosureGroup:
 
 def _conflicts_in_brief(held: Required) -> DisclosureGroup:
     """The same answers in running words, for types that have a page and no more."""
-    title, yes, no = "Conflicts of interest", [], []
+    yes: list[str] = []
+    no: list[str] = []
     for answer in held.answers:
         detail = f" ({answer.detail})" if answer.detail else ""
         (yes if answer.answer else no).append(f"{answer.question}{detail}")
     said = [f"{word}: {'; '.join(each)}." for word, each in (("Yes", yes), ("No", no)) if each]
     missing = "The answers on conflicts of interest are missing. A missing answer is not a no."
-    return DisclosureGroup("conflicts-in-brief", title, (text(" ".join(said) or missing),))
+    return DisclosureGroup("conflicts-in-brief", "Conflicts of interest", (text(" ".join(said) or missing),))
 
 
 def _times(writer: Writer) -> DisclosureGroup:

@@ -54,7 +54,6 @@ def _chart(writer: Writer, height: float) -> Exhibit | None:
 
 def _spec(writer: Writer, closes: tuple[DatedPoint, ...], last: date) -> PriceChart:
     months = writer.inputs.house.ratings.horizon_months
-    chosen = writer.inputs.exhibits.price
     high = max(closes, key=lambda point: point.value)
     label = writer.label(f"prices.{high.day}")
     month = f"{MONTHS[high.day.month - 1][:3]}{NBSP}{high.day.year}"
