@@ -16,6 +16,7 @@ from reportgen.diagnostics import Diagnostic, ReportgenError, Rule, Severity, er
 from reportgen.folders import PACKAGE, template_folders
 from reportgen.formats import codes as format_codes
 from reportgen.formats.glyphs import missing_glyphs
+from reportgen.formats.logo import LogoFault, logo_address
 from reportgen.formats.manifest import hashes, manifest, sha256
 from reportgen.formats.typefaces import Fonts
 from reportgen.formats.typefaces import read as read_fonts
@@ -31,10 +32,11 @@ from reportgen.model.results import Results
 from reportgen.proofs.codes import RULES as PROOF_RULES
 from reportgen.record.codes import INITIATED
 from reportgen.record.codes import RULES as RECORD_RULES
+from reportgen.record.earlier import earlier_of
 from reportgen.sources.codes import RULES as SOURCES_RULES
 
 ALL_FORMATS = ("pdf", "html", "json", "xlsx")
-_TEMPLATES = (".j2", ".css", ".js")
+_TEMPLATES = (".j2", ".css", ".js", ".txt", ".svg", ".png")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +75,11 @@ def examine(root: Path, slug: str, as_of: date | None = None, edition: Edition =
     if loaded.inputs is None:
         return Examined(slug, None, None, None, loaded.files, in_order(found))
     last = previous_of(edition, loaded.inputs.as_of, {file.file: file.sha256 for file in loaded.files})
-    inputs = _of_edition(loaded.inputs, edition, last)
+    layout, wrong = loading.read_layout(templates_of(root), loaded.inputs, edition.note_type)
+    inputs = replace(_of_edition(root, loaded.inputs, edition, last), layout=layout)
+    found.extend((*wrong, *_logo_faults(inputs, root)))
     found.extend(_initiated_before(inputs, last))
-    found.extend((*checks.validate(inputs), *disclosures.required(inputs)[1], *_unknown_type(inputs, root)))
+    found.extend((*checks.validate(inputs), *disclosures.required(inputs)[1]))
     texts = {file.file: file.text for file in loaded.files}
     found.extend(proofs.number_typed(inputs, texts))
     results, problems = valuation.value(inputs)
@@ -145,6 +149,7 @@ def render(
         formats=formats_wanted,
         templates=templates_of(root),
         fonts=fonts,
+        logo=logo_of(inputs, root),
         engine=engine,
         manifest_of=lambda attached: described(diagnostics=examined.diagnostics, outputs=attached),
     )
@@ -194,15 +199,21 @@ def rules() -> tuple[Rule, ...]:
     return tuple(sorted(all_rules, key=lambda rule: rule.code))
 
 
-def _of_edition(inputs: Inputs, edition: Edition, last: Release | None) -> Inputs:
-    opinion = inputs.opinion
+def _of_edition(root: Path, inputs: Inputs, edition: Edition, last: Release | None) -> Inputs:
+    opinion, earlier = inputs.opinion, None
     # an earlier target in another currency cannot stand beside this one
-    if opinion.previous is None and last is not None and last.currency == inputs.company.trading_currency:
-        opinion = opinion.model_copy(
-            update={"previous": Previous(rating=last.rating, target_price=Decimal(last.target_price), as_of=last.as_of)}
-        )
+    if last is not None and last.currency == inputs.company.trading_currency:
+        recorded = Previous(rating=last.rating, target_price=Decimal(last.target_price), as_of=last.as_of)
+        opinion = opinion.model_copy(update={"previous": opinion.previous or recorded})
+        # what the analysts name as the earlier note need not be the last one
+        earlier = earlier_of(root, last) if opinion.previous == recorded else None
     return replace(
-        inputs, draft=edition.draft, opinion=opinion, released_at=edition.released_at, version=edition.version
+        inputs,
+        draft=edition.draft,
+        opinion=opinion,
+        earlier=earlier,
+        released_at=edition.released_at,
+        version=edition.version,
     )
 
 
@@ -226,15 +237,19 @@ def _computed(results: Results) -> bool:
     return all(math.isfinite(results.values.get(path, math.nan)) for path in needed)
 
 
-def _unknown_type(inputs: Inputs, root: Path) -> tuple[Diagnostic, ...]:
-    """The note's type is the name of a folder of templates."""
-    note_type, folders = inputs.company.note_type, templates_of(root)
-    if any((folder / note_type / "note.html.j2").is_file() for folder in folders):
-        return ()
-    known = sorted({page.parent.name for folder in folders for page in folder.glob("*/note.html.j2")})
-    place = inputs.place("company.yaml", ("note_type",))
-    hint = f"there are templates for: {', '.join(known)}"
-    return (Diagnostic("note-type-unknown", f"no such type of note: {note_type!r}", place, "note_type", hint=hint),)
+def logo_of(inputs: Inputs, root: Path) -> str:
+    """The house's logo as an address that holds it, empty where it has none. Raises LogoFault."""
+    name = inputs.house.branding.logo
+    return logo_address(templates_of(root), name) if name else ""
+
+
+def _logo_faults(inputs: Inputs, root: Path) -> tuple[Diagnostic, ...]:
+    try:
+        logo_of(inputs, root)
+    except LogoFault as fault:
+        place = inputs.place("house.yaml", ("branding", "logo"))
+        return (Diagnostic(fault.code, fault.message, place, "branding.logo", hint=fault.hint),)
+    return ()
 
 
 def _as_warnings(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:

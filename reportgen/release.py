@@ -27,6 +27,7 @@ from reportgen.record import Record, enter_messages, enter_release, last_draft, 
 from reportgen.record.codes import INITIATED
 from reportgen.sections.writer import plain
 from reportgen.settling import settle_company
+from reportgen.valuation.previous import ADDED
 
 FORMATS = (*ALL_FORMATS, "mail")
 _ARCHIVE = Path("record", "archive")
@@ -67,6 +68,7 @@ def release(  # noqa: PLR0913 - what a release is made from
     record: Record,
     now: datetime,
     as_of: date | None = None,
+    note_type: str | None = None,
     approver: str | None = None,
     subscribers: Iterable[Subscriber] = (),
     unattended: bool = False,
@@ -74,6 +76,7 @@ def release(  # noqa: PLR0913 - what a release is made from
     """Release a company's note, unless what it says is released already.
 
     ``as_of`` is by default the newest draft's date, or the opinion's where that is later.
+    ``note_type`` chooses another type than company.yaml.
     ``unattended`` stops at whatever a person would have to look at, for instance after an edit since the draft.
     Raises ReportgenError for faults of the machine; then, as after a kill, nothing has happened or everything has.
     """
@@ -81,7 +84,8 @@ def release(  # noqa: PLR0913 - what a release is made from
     drafted = _drafted(record, slug, now)
     for _ in range(_TRIES):
         last = settle_company(record, slug)
-        edition = Edition(draft=False, released_at=now, version=last.version + 1 if last else 1, last=last)
+        version = last.version + 1 if last else 1
+        edition = Edition(draft=False, note_type=note_type, released_at=now, version=version, last=last)
         examined = _examined(root, slug, as_of or drafted, edition, opinion_first=as_of is None)
         diagnostics = in_order((*examined.diagnostics, *_too_early(examined.inputs, now)))
         examined = replace(examined, diagnostics=diagnostics)
@@ -180,7 +184,10 @@ def inputs_key(examined: Examined) -> str:
         return ""
     house = examined.inputs.house.model_dump(exclude=_OPERATION, exclude_unset=True)
     files = sorted((file.file, file.sha256) for file in examined.files if file.file != "inputs/house.yaml")
-    return _key(examined.inputs.as_of, files, house)
+    inputs = examined.inputs
+    # the same files as another type are another note
+    other = () if inputs.note_type == inputs.company.note_type else (inputs.note_type,)
+    return _key(inputs.as_of, files, house, *other)
 
 
 def content_key(examined: Examined) -> str:
@@ -190,9 +197,11 @@ def content_key(examined: Examined) -> str:
         return ""
     typed = ("previous",) in inputs.places["opinion.yaml"].keys
     opinion = inputs.opinion if typed else inputs.opinion.model_copy(update={"previous": None})
-    bare = replace(inputs, draft=False, released_at=None, version=None, opinion=opinion)
+    # neither what the record adds to the graph
+    values = {path: each for path, each in results.values.items() if not path.startswith(ADDED)}
+    bare = replace(inputs, draft=False, released_at=None, version=None, opinion=opinion, earlier=None)
     # lineages hold line numbers, which move with every comment
-    return _key(replace(sections.compose(bare, results), lineages=()))
+    return _key(replace(sections.compose(bare, replace(results, values=values)), lineages=()))
 
 
 def _key(*parts: object) -> str:

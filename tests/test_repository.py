@@ -17,7 +17,8 @@ PACKAGE = REPOSITORY / "reportgen"
 MODULE_LINES, FUNCTION_LINES = 400, 50
 
 _DATA = (
-    "addresses assumptions charts closures codes company edition facts forecast house inputs mail mail_codes methods "
+    "addresses assumptions charts closures codes company earlier edition facts forecast house inputs layout mail "
+    "mail_codes methods "
     "night_codes note opinion prose publication results subscribers valuation"
 )
 

@@ -100,7 +100,7 @@ SAID_FOR_ALL = frozenset({"published", "source", "status"})
 
 MADE_FROM: Mapping[str, Mapping[str, Steps]] = MappingProxyType(
     {
-        "analysis": {EXHIBITS: ("key_figures", "financials"), VALUATION: TARGET, PRICES: ()},
+        "analysis": {EXHIBITS: ("key_figures", "financials", "results"), VALUATION: TARGET, PRICES: ()},
         "house": {HOUSE: ("ratings",)},
         "implied": {VALUATION: TARGET, PRICES: ()},
         "market": {VALUATION: TARGET, PRICES: ()},

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reportgen.commands import common
-from reportgen.commands.common import FINE, PROBLEMS, AsOf, Companies, Root
+from reportgen.commands.common import FINE, PROBLEMS, AsOf, Companies, NoteType, Root
 from reportgen.diagnostics import ReportgenError, Severity
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def build(
     draft: Annotated[
         bool, typer.Option("--draft", help="Let checks of fitness be warnings, to look at unfinished pages.")
     ] = False,
+    note_type: NoteType = None,
     engine: Annotated[
         Engine, typer.Option("--engine", help="What lays out the PDF: that of record, or a quick one for drafts.")
     ] = Engine.RECORD,
@@ -58,7 +59,7 @@ def build(
     unknown = [name for name in formats if name not in ALL_FORMATS]
     if unknown or not formats:
         common.usage(f"--format: no such format: {', '.join(unknown) or format_!r}; possible: {', '.join(ALL_FORMATS)}")
-    order = _Order(root, common.day(as_of), formats, out, lenient=draft, engine=engine)
+    order = _Order(root, common.day(as_of), formats, out, lenient=draft, note_type=note_type, engine=engine)
     slugs = common.companies_wanted(root, company)
     failed = 0
     with _book(order) as record:
@@ -81,13 +82,14 @@ class _Order:
     formats: tuple[str, ...]
     out: Path | None
     lenient: bool
+    note_type: str | None
     engine: Engine
 
     @property
     def usual(self) -> bool:
         """Whether a night would build the same."""
         whole = set(self.formats) == set(DEFAULT.split(","))
-        return whole and not self.lenient and self.engine is Engine.RECORD
+        return whole and not self.lenient and self.note_type is None and self.engine is Engine.RECORD
 
 
 @contextmanager
@@ -115,10 +117,10 @@ def _built(order: _Order, slug: str, record: Record | None, clock: Callable[[], 
     from reportgen.nightly.fingerprints import fingerprint
     from reportgen.record import edition_of_draft
 
-    start, edition, before = perf_counter(), Edition(lenient=order.lenient), fingerprint(order.root, slug)
+    start, edition, before = perf_counter(), Edition(), fingerprint(order.root, slug)
     if record is not None:
         try:
-            edition = replace(edition_of_draft(record, slug), lenient=order.lenient)
+            edition = edition_of_draft(record, slug)
         except ReportgenError as problem:
             _not_entered(problem)
             record = None
@@ -128,7 +130,7 @@ def _built(order: _Order, slug: str, record: Record | None, clock: Callable[[], 
         as_of=order.as_of,
         formats_wanted=order.formats,
         out=order.out,
-        edition=edition,
+        edition=replace(edition, lenient=order.lenient, note_type=order.note_type),
         engine=order.engine.value,
     )
     if record is not None:

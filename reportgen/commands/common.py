@@ -26,6 +26,10 @@ AsOf = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help="The note's date, YYYY-MM-DD; by default the one in opinion.yaml."),
 ]
+NoteType = Annotated[
+    str | None,
+    typer.Option("--type", metavar="TYPE", help="The type of note, a folder of templates; by default company.yaml's."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 
 

@@ -13,13 +13,14 @@ from zoneinfo import ZoneInfo
 import typer
 
 from reportgen.commands import common
-from reportgen.commands.common import FINE, PROBLEMS, AsJson, Company, Root
+from reportgen.commands.common import FINE, PROBLEMS, AsJson, Company, NoteType, Root
 from reportgen.commands.tables import Column, print_table
 from reportgen.diagnostics import Severity, errors
 
 if TYPE_CHECKING:
     from reportgen.coverage import Covered, Rules
     from reportgen.model.publication import Release
+    from reportgen.release import Released
 
 _NAME_AT_MOST = 120
 _DASH = "–"
@@ -39,6 +40,7 @@ def release(
     approver: Annotated[
         str | None, typer.Option("--approver", metavar="NAME", help="Who approved the note; kept in the record.")
     ] = None,
+    note_type: NoteType = None,
     root: Root = Path(),
 ) -> None:
     """Render the final note, archive it, enter it in the record and put its mails into the outbox.
@@ -47,7 +49,6 @@ def release(
     """
     from reportgen.loading.subscribers import load_subscribers
     from reportgen.release import release as release_note
-    from reportgen.settling import RELEASED
 
     day, by, workspace = common.day(as_of), _name(approver), common.workspace(root)
     readers = load_subscribers(workspace)
@@ -58,21 +59,34 @@ def release(
     with common.opened_record(workspace) as record:
         now = common.clock(context)()
         done = release_note(
-            workspace, company, record=record, now=now, as_of=day, approver=by, subscribers=readers.subscribers
+            workspace,
+            company,
+            record=record,
+            now=now,
+            as_of=day,
+            note_type=note_type,
+            approver=by,
+            subscribers=readers.subscribers,
         )
     common.show(done.diagnostics, least=Severity.WARNING)
     if done.release is None:
         typer.echo(f"{company}: not released. {common.summary(done.diagnostics)}", err=True)
         raise typer.Exit(PROBLEMS)
-    if done.drafted is not None and done.drafted > done.release.as_of:
+    _tell_release(workspace, company, done, done.release)
+
+
+def _tell_release(workspace: Path, company: str, done: Released, row: Release) -> None:
+    from reportgen.settling import RELEASED
+
+    if done.drafted is not None and done.drafted > row.as_of:
         said = f"there is a newer draft, of {done.drafted}; 'reportgen release {company} --as-of {done.drafted}'"
         typer.echo(f"{company}: {said} releases it", err=True)
-    version = f"{company} {done.release.as_of}, version {done.release.version}"
+    version = f"{company} {row.as_of}, version {row.version}"
     if done.outcome == "unchanged":
         typer.echo(f"{version}: nothing has changed since its release; nothing done")
         raise typer.Exit(FINE)
-    folder = workspace / RELEASED / company / str(done.release.as_of)
-    for name in sorted(done.release.files):
+    folder = workspace / RELEASED / company / str(row.as_of)
+    for name in sorted(row.files):
         typer.echo(str(folder / name))
     mails = f"{done.messages} {'mail' if done.messages == 1 else 'mails'}"
     typer.echo(f"{version}: released, {mails} in the outbox")

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
-from reportgen.diagnostics import Diagnostic, Location
+from reportgen.diagnostics import Diagnostic, Location, Severity
 from reportgen.formats import html
 from reportgen.formats.drawings import Pictures, drawn
 from reportgen.formats.environment import TemplateFault
@@ -38,6 +38,8 @@ class Material:
     templates: Sequence[Path]
     fonts: Fonts
     pictures: Mapping[str, Pictures]
+    logo: str = ""
+    """The house's mark as an address that holds it."""
     engine: Engine = "record"
     attached: Mapping[str, bytes] = field(default_factory=dict)
     """What goes into the PDF of record with it."""
@@ -45,7 +47,7 @@ class Material:
     @property
     def note_type(self) -> str:
         """The folder of templates."""
-        return self.inputs.company.note_type
+        return self.inputs.note_type
 
 
 def _html(material: Material) -> tuple[bytes, tuple[str, ...]]:
@@ -56,6 +58,7 @@ def _html(material: Material) -> tuple[bytes, tuple[str, ...]]:
         note_type=material.note_type,
         fonts=material.fonts,
         pictures=material.pictures,
+        logo=material.logo,
     )
     return page.encode(), ()
 
@@ -70,6 +73,7 @@ def _pdf(material: Material) -> tuple[bytes, tuple[str, ...]]:
         note_type=material.note_type,
         fonts=material.fonts,
         pictures=material.pictures,
+        logo=material.logo,
     )
     day = datetime.combine(material.inputs.as_of, time(), UTC)
     if material.engine == "draft":
@@ -140,6 +144,7 @@ def render(  # noqa: PLR0913 - what the formats work from
     formats: Sequence[str],
     templates: Sequence[Path],
     fonts: Fonts,
+    logo: str = "",
     engine: Engine = "record",
     manifest_of: Callable[[Mapping[str, bytes]], bytes] | None = None,
 ) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
@@ -150,7 +155,7 @@ def render(  # noqa: PLR0913 - what the formats work from
     """
     drawable = any(name in ("html", "pdf") for name in formats)
     pictures = drawn(note, narrow="html" in formats) if drawable else {}
-    material = Material(note, inputs, results, templates, fonts, pictures, engine)
+    material = Material(note, inputs, results, templates, fonts, pictures, logo, engine)
     files: dict[str, bytes] = {}
     diagnostics: list[Diagnostic] = []
     if "pdf" in formats and engine == "record":
@@ -176,7 +181,7 @@ def render(  # noqa: PLR0913 - what the formats work from
         # the draft engine numbers no pages, and its PDF is kept nowhere
         record = {file: content for file, content in files.items() if file != "note.pdf" or engine == "record"}
         diagnostics.extend(_proved(note, record, pictures))
-    return files, tuple(diagnostics)
+    return files, (*diagnostics, *_too_long(material, files.get("note.pdf")))
 
 
 def _proved(note: Note, files: Mapping[str, bytes], pictures: Mapping[str, Pictures]) -> tuple[Diagnostic, ...]:
@@ -184,3 +189,19 @@ def _proved(note: Note, files: Mapping[str, bytes], pictures: Mapping[str, Pictu
     page = files.get("note.html")
     sizes = {name: tuple(filter(None, (each.wide, each.narrow))) for name, each in pictures.items()}
     return read_back(note, pdf=files.get("note.pdf"), html=page.decode() if page else None, pictures=sizes)
+
+
+def _too_long(material: Material, content: bytes | None) -> tuple[Diagnostic, ...]:
+    """Whether the PDF has more pages than its type may have."""
+    layout = material.inputs.layout
+    if content is None or layout.pages is None:
+        return ()
+    from pypdfium2 import PdfDocument  # noqa: PLC0415 - for types with a limit only
+
+    with PdfDocument(content) as document:
+        count = len(document)
+    if count <= layout.pages:
+        return ()
+    message = f"{count} pages; a note of the type {layout.folder!r} has {layout.pages} at most"
+    place = Location(f"templates/{layout.folder}/sections.txt")
+    return (Diagnostic("too-many-pages", message, place, severity=Severity.WARNING),)

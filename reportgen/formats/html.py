@@ -23,7 +23,7 @@ USE = re.compile(r"var\((--[a-z0-9-]+)\)")
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
-def write(
+def write(  # noqa: PLR0913 - what a page is made from
     note: Note,
     *,
     medium: Medium,
@@ -31,6 +31,7 @@ def write(
     note_type: str,
     fonts: Fonts,
     pictures: Mapping[str, Pictures],
+    logo: str = "",
 ) -> str:
     """The note in the templates of its type, taken from the first of the folders that holds each.
 
@@ -47,6 +48,7 @@ def write(
         "popovers": popovers(note.lineages) if screen else {},
         "lineages": {lineage.path: lineage for lineage in note.lineages} if screen else {},
         "pictures": {name: _safe(picture) for name, picture in pictures.items()} if screen else {},
+        "logo": logo,
         "accent": colour(note.masthead.accent),
         "accent_soft": colour(note.masthead.accent_soft),
     }

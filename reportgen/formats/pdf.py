@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+import re
+from base64 import b64decode
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -23,6 +25,8 @@ from reportgen.formats.typefaces import Fonts, named
 if TYPE_CHECKING:
     from weasyprint.urls import URLFetcherResponse
 
+_EMBEDDED = re.compile(r"data:(image/(?:svg\+xml|png|jpeg));base64,")
+_SUFFIXES = {"image/svg+xml": ".svg", "image/png": ".png", "image/jpeg": ".jpg"}
 TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".ttf": "font/ttf", ".css": "text/css"}
 
 
@@ -52,7 +56,7 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Fetcher:
-    """Serves ``drawing:ID``, ``font:FILE`` and files inside given folders; knows no network and no other file."""
+    """Serves ``drawing:ID``, ``font:FILE``, images in addresses and files inside given folders, and nothing else."""
 
     pictures: Mapping[str, Pictures] = field(default_factory=dict)
     faces: Mapping[str, Path] = field(default_factory=dict)
@@ -74,6 +78,9 @@ class Fetcher:
             return self.pictures[name].wide.encode(), ".svg"
         if scheme == "font" and name in self.faces:
             return self.faces[name].read_bytes(), self.faces[name].suffix
+        embedded = _EMBEDDED.match(url)
+        if embedded:
+            return b64decode(url[embedded.end() :]), _SUFFIXES[embedded[1]]
         if scheme == "file" and name.startswith("///"):
             return self._file(Path(name[2:]), self.folders, url)
         raise RefusedError(url)

@@ -3,6 +3,7 @@
 from reportgen.loading.alone import load_valuation
 from reportgen.loading.files import SourceText
 from reportgen.loading.house import load_house
+from reportgen.loading.note_types import note_types, read_layout
 from reportgen.loading.subscribers import LoadedSubscribers, load_subscribers
 from reportgen.loading.workspace import Loaded, companies, is_slug, load, slug_fault
 
@@ -16,5 +17,7 @@ __all__ = [
     "load_house",
     "load_subscribers",
     "load_valuation",
+    "note_types",
+    "read_layout",
     "slug_fault",
 ]

@@ -17,7 +17,10 @@ from reportgen.loading.prose import Marked, mark_references, pieces_of
 from reportgen.model.base import read_text
 from reportgen.model.prose import Prose, ProseSection
 
-ANCHORS = ("thesis", "valuation", "price", "scenarios", "operations", "plan", "risks", "disclosures")
+ANCHORS = (
+    "thesis", "changed", "results", "valuation", "price", "scenarios", "operations", "plan", "risks", "esg",
+    "disclosures",
+)  # fmt: skip
 _ANCHOR = re.compile(r"\s*\{#([A-Za-z0-9_-]+)\}\s*\Z")
 _KINDS = {
     "blockquote": "a quotation",

@@ -104,6 +104,10 @@ RULES: tuple[Rule, ...] = (
         "The exchange is named by its market identifier code (ISO 10383), which is the same in every system: XHKG.",
     ),
     Rule("time-zone-unknown", "The time of completion is printed with its zone, which must be one that exists."),
+    Rule(
+        "logo-format",
+        "The logo is one file of the workspace's folder templates/, as SVG or PNG, which screen and paper both show.",
+    ),
     Rule("colour-format", "The accent colour goes to screen and paper alike, and its contrast is checked: #b93a0e."),
     # --- facts and formulas, figures of the valuation
     Rule(

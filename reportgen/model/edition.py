@@ -16,6 +16,8 @@ class Edition:
     draft: bool = True
     lenient: bool = False
     """Checks of fitness to publish are warnings: for looking at pages that are not finished."""
+    note_type: str | None = None
+    """The type asked for in place of the company's."""
     released_at: datetime | None = None
     version: int | None = None
     last: Release | None = None

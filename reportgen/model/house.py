@@ -28,7 +28,17 @@ def _read_zone(value: object) -> str:
     return text
 
 
+def _read_logo(value: object) -> str:
+    text = as_text(value)
+    if not re.fullmatch(_LOGO, text):
+        raise refuse("logo-format", f"{text[:60]!r} is not the name of an SVG or PNG file, such as logo.svg")
+    return text
+
+
+_LOGO = r"[A-Za-z0-9][A-Za-z0-9_.-]{0,80}\.(svg|png)"
+
 Colour = Annotated[str, *typed(_read_colour, {"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"})]
+Logo = Annotated[str, *typed(_read_logo, {"type": "string", "pattern": f"^{_LOGO}$"})]
 Zone = Annotated[str, *typed(_read_zone, {"type": "string", "examples": ["Asia/Hong_Kong"]})]
 
 
@@ -84,10 +94,12 @@ class Staleness(Model):
 
 
 class Branding(Model):
-    """The one accent colour and its pale companion under hatching."""
+    """The one accent colour, its pale companion under hatching, and the mark in the masthead."""
 
     accent: Colour
     accent_soft: Colour
+    logo: Logo | None = None
+    """A file of the workspace's folder templates/, printed in place of the house's name: logo.svg."""
 
 
 class Night(Model):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from reportgen.diagnostics import DataPath, Location, Places
 from reportgen.model.company import Company
+from reportgen.model.earlier import Earlier
 from reportgen.model.facts import Close, Facts
 from reportgen.model.house import House
+from reportgen.model.layout import Layout
 from reportgen.model.opinion import Conflicts, Exhibits, Opinion
 from reportgen.model.prose import Prose, ProseSection
 from reportgen.model.valuation import Valuation
@@ -29,6 +31,10 @@ class Inputs:
     released_at: datetime | None = None
     version: int | None = None
     """Counts a company's released notes from 1."""
+    layout: Layout = field(default_factory=Layout)
+    """What the note's type shows."""
+    earlier: Earlier | None = None
+    """What the last released note said, as far as it is known."""
     house: House
     company: Company
     facts: Facts
@@ -42,6 +48,11 @@ class Inputs:
     sections: tuple[ProseSection, ...]
     places: Mapping[str, Places]
     """By file name without folder: house.yaml, facts.yaml …"""
+
+    @property
+    def note_type(self) -> str:
+        """The folder of templates: that of the layout, or the company's."""
+        return self.layout.folder or self.company.note_type
 
     def place(self, file: str, path: DataPath, *, key: bool = False) -> Location:
         """Where a path of one of the files stands."""

@@ -317,6 +317,8 @@ class Front:
     exhibits: tuple[Exhibit, ...]
     side: tuple[Facts, ...]
     side_notes: tuple[Line, ...]
+    indicators: Indicators | None = None
+    """A strip of key figures over the full width, before everything else."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,6 +169,15 @@ class TableExhibit(Model):
     note: ProseText | None = None
 
 
+class ResultsExhibit(Model):
+    """A set of results, held against the year before and the quarter or half before."""
+
+    title: ProseText | None = None
+    period: PeriodText
+    metrics: Keys = Field(max_length=14)
+    note: ProseText | None = None
+
+
 class SegmentsExhibit(Model):
     """A metric by segment over quarters, as stacked bars."""
 
@@ -267,9 +276,9 @@ class RangeRow(Model):
 
 
 TITLED = (
-    "bridge", "catalysts", "company_facts", "implied", "mitigants", "origins", "peers", "plan", "price_implies",
-    "ranges", "rating_scale", "risk_matrix", "risks", "scenarios", "sensitivity", "simulation", "sum_of_parts",
-    "timeline", "tornado", "value_by_part", "views",
+    "bridge", "catalysts", "changes", "company_facts", "implied", "mitigants", "origins", "peers", "plan",
+    "price_implied", "ranges", "rating_scale", "risk_matrix", "risks", "scenarios", "sensitivity", "simulation",
+    "sum_of_parts", "timeline", "tornado", "value_by_part", "value_changes", "views",
 )  # fmt: skip
 """Exhibits that take a title from ``titles``; others have one of their own."""
 
@@ -284,6 +293,7 @@ class Exhibits(Model):
     segments: SegmentsExhibit | None = None
     progress: ProgressExhibit | None = None
     financials: TableExhibit | None = None
+    results: ResultsExhibit | None = None
     ranges: tuple[RangeRow, ...] = Field(default=(), max_length=8)
     titles: dict[Key, ProseText] = Field(default_factory=dict)
     """Titles in place of the computed ones, by the exhibit's name."""

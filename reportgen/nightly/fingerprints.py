@@ -50,11 +50,23 @@ def key_of(content: str, as_of: date | None, previous: Release | None = None) ->
     Without a date the inputs cannot be read.
     """
     before = (
-        {"previous": [previous.rating, previous.currency, previous.target_price, str(previous.as_of)]}
+        {
+            "previous": [
+                previous.rating,
+                previous.currency,
+                previous.target_price,
+                str(previous.as_of),
+                _numbers(previous),
+            ]
+        }
         if previous and as_of
         else {}
     )
     return digest({"content": content, "as_of": str(as_of), **before})
+
+
+def _numbers(release: Release) -> list[str]:
+    return [release.price, release.implied_return, release.files.get("note.json", "")]
 
 
 def inputs_of(root: Path, slug: str) -> dict[str, str]:

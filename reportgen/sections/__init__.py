@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
+from types import MappingProxyType
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from reportgen.disclosures import required
 from reportgen.figures import write_date
 from reportgen.model.inputs import Inputs
+from reportgen.model.layout import Shown
 from reportgen.model.note import Exhibit, Line, Masthead, Note, Section, Strong, Text
 from reportgen.model.results import Results
+from reportgen.sections.changed import changed
+from reportgen.sections.choosing import chosen
 from reportgen.sections.disclosures import disclosures
 from reportgen.sections.front import front
 from reportgen.sections.lineage import lineages, numbers_in
@@ -19,29 +23,49 @@ from reportgen.sections.operations import operations
 from reportgen.sections.paging import paged
 from reportgen.sections.plan import plan
 from reportgen.sections.price import price
+from reportgen.sections.results import results as results_section
 from reportgen.sections.risks import risks
 from reportgen.sections.scenarios import scenarios
 from reportgen.sections.valuation import valuation
+from reportgen.sections.worded import esg, thesis
 from reportgen.sections.writer import Writer, join, plain
 
 _T = TypeVar("_T")
 
-SECTIONS: tuple[Callable[[Writer], Section | None], ...] = (valuation, price, scenarios, operations, plan, risks)
-"""The sections between the first page and the disclosures, in the order of print; None leaves one out."""
 
-__all__ = ["SECTIONS", "compose", "numbers_in"]
+def _disclosures(writer: Writer) -> Section:
+    held, _ = required(writer.inputs)
+    return disclosures(writer, held)
 
-_TYPES = {"initiation": "Initiation of coverage", "update": "Update", "flash": "Flash", "snapshot": "Snapshot"}
+
+SECTIONS: Mapping[str, Callable[[Writer], Section | None]] = MappingProxyType(
+    {
+        "changed": changed,
+        "results": results_section,
+        "thesis": thesis,
+        "valuation": valuation,
+        "price": price,
+        "scenarios": scenarios,
+        "operations": operations,
+        "plan": plan,
+        "risks": risks,
+        "esg": esg,
+        "disclosures": _disclosures,
+    }
+)
+"""What can stand after the first page; a section that has nothing to say gives None."""
+
+ALL = ("valuation", "price", "scenarios", "operations", "plan", "risks", "esg", "disclosures")
+"""What a note shows whose type does not say."""
+
+__all__ = ["ALL", "SECTIONS", "compose", "numbers_in"]
 
 
 def compose(inputs: Inputs, results: Results) -> Note:
     """The whole note as data, with every printed number's lineage. Needs figures for target, price and return."""
     writer = Writer(inputs, results)
-    held, _ = required(inputs)
     first = front(writer)
-    found = [section for section in (compose_section(writer) for compose_section in SECTIONS) if section]
-    sections = (*found, disclosures(writer, held))
-    first, sections = _numbered((first, paged(sections)))
+    first, sections = _numbered((first, _sections(writer)))
     company = inputs.company
     return Note(
         title=f"{company.name}: {plain(first.headline)}",
@@ -58,13 +82,24 @@ def compose(inputs: Inputs, results: Results) -> Note:
     )
 
 
+def _sections(writer: Writer) -> tuple[Section, ...]:
+    """The sections of the note's type, as far as there is something to say in them."""
+    shown = writer.inputs.layout.sections or tuple(Shown(name) for name in ALL)
+    composed = ((each, SECTIONS[each.section](writer)) for each in shown)
+    held = [kept for each, section in composed if section and (kept := chosen(section, each))]
+    flowing = {each.section for each in shown if each.same_page}
+    # what follows a section that is left out does not follow the first page instead
+    stands = held and held[0].id != shown[0].section
+    return paged(held, flowing - {held[0].id} if stands else flowing)
+
+
 def _masthead(inputs: Inputs) -> Masthead:
     completed = inputs.opinion.completed
     zone = inputs.house.place
     time = f", {completed:%H:%M} {zone}" if completed.date() == inputs.as_of else ""
     return Masthead(
         house=inputs.house.name,
-        note_type=_TYPES.get(inputs.company.note_type, inputs.company.note_type.replace("_", " ").capitalize()),
+        note_type=inputs.layout.title or inputs.note_type.replace("_", " ").capitalize(),
         sector=inputs.company.sector,
         country=inputs.company.country,
         completed=f"{write_date(inputs.as_of)}{time}{_released(inputs)}",

@@ -180,13 +180,17 @@ def _of(writer: Writer, path: str) -> str:
 
 
 def _right(writer: Writer, held: Required) -> Iterator[DisclosureGroup]:
-    yield _conflicts(held)
+    layout = writer.inputs.layout
+    yield _conflicts_in_brief(held) if layout.names("disclosures", "conflicts-in-brief") else _conflicts(held)
     yield _times(writer)
     for number, statement in enumerate(writer.inputs.house.statements, start=1):
         yield DisclosureGroup(f"statement-{number}", statement.title, (text(statement.text),))
     sources = writer.inputs.facts.sources.items()
     yield DisclosureGroup("sources", "Sources", tuple(_source(name, source) for name, source in sources))
     yield _publisher(writer)
+    if layout.names("disclosures", "pointer"):
+        said = "Each number opens to its source in the HTML edition."
+        yield DisclosureGroup("pointer", "Where the numbers come from", (text(said),))
 
 
 def _conflicts(held: Required) -> DisclosureGroup:
@@ -198,6 +202,18 @@ def _conflicts(held: Required) -> DisclosureGroup:
         detail = f": {answer.detail}" if answer.detail else ""
         rows.append((text(f"{answer.question}{detail}"), text("Yes" if answer.answer else "No")))
     return DisclosureGroup("conflicts", "Conflicts of interest", rows=tuple(rows))
+
+
+def _conflicts_in_brief(held: Required) -> DisclosureGroup:
+    """The same answers in running words, for types that have a page and no more."""
+    yes: list[str] = []
+    no: list[str] = []
+    for answer in held.answers:
+        detail = f" ({answer.detail})" if answer.detail else ""
+        (yes if answer.answer else no).append(f"{answer.question}{detail}")
+    said = [f"{word}: {'; '.join(each)}." for word, each in (("Yes", yes), ("No", no)) if each]
+    missing = "The answers on conflicts of interest are missing. A missing answer is not a no."
+    return DisclosureGroup("conflicts-in-brief", "Conflicts of interest", (text(" ".join(said) or missing),))
 
 
 def _times(writer: Writer) -> DisclosureGroup:

@@ -137,11 +137,11 @@ def _label(writer: Writer, row: TableRow, unit: str) -> str:
         case "enterprise_multiple":
             return f"EV / {metric.label}, {TIMES}"
         case _:
-            own = _own_unit(metric, unit)
+            own = own_unit(metric, unit)
             return f"{metric.label}, {own}" if own else metric.label
 
 
-def _own_unit(metric: Metric, unit: str) -> str:
+def own_unit(metric: Metric, unit: str) -> str:
     """What the name of a row must say of its unit: nothing for the unit of the table, or for things counted singly."""
     match metric.unit.style:
         case "percent" | "points":

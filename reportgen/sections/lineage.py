@@ -64,7 +64,7 @@ def _used_in(front: Front, sections: tuple[Section, ...]) -> Mapping[str, tuple[
         for number in numbers_in(piece):
             found.setdefault(number.path, {})[where] = None
 
-    note((front.headline, front.standfirst, front.card, front.thesis, front.side), "first page")
+    note((front.headline, front.standfirst, front.card, front.thesis, front.side, front.indicators), "first page")
     for exhibit in front.exhibits:
         note(exhibit, f"Exhibit {exhibit.number}")
     for section in sections:

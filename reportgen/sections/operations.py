@@ -17,7 +17,7 @@ def operations(writer: Writer) -> Section | None:
     right = progress(writer, chosen.progress) if chosen.progress else None
     told = _beside(drawn((left, right)), prose(writer, "operations"))
     table = figure_table(writer, "financials", chosen.financials, "Reported figures") if chosen.financials else None
-    blocks = drawn((_indicators(writer), *told, table))
+    blocks = drawn((indicators(writer), *told, table))
     if not blocks:
         return None
     return Section("operations", "Operations", heading(writer, "operations", text("Operations")), tuple(blocks))
@@ -34,7 +34,8 @@ def _beside(charts: list[Block], said: tuple[Block, ...]) -> tuple[Block, ...]:
     return (Beside(tuple(charts), flat),)
 
 
-def _indicators(writer: Writer) -> Indicators | None:
+def indicators(writer: Writer) -> Indicators | None:
+    """The strip of key figures; None where the analysts have named none."""
     items = writer.inputs.exhibits.indicators
     shown = (Indicator(each.label, writer.line(each.value), writer.line(each.context)) for each in items)
     return Indicators(tuple(shown)) if items else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from reportgen.model.note import (
@@ -36,15 +36,20 @@ _RAIL, _SCALE, _INDICATORS = 12.0, 17.0, 18.0
 _SMALL_LINE, _SMALL_LETTER, _SMALL_AFTER = 3.3, 1.3, 5.0
 
 
-def paged(sections: Sequence[Section]) -> tuple[Section, ...]:
-    """The sections, each told whether it begins a page; the first one follows the front page and always does."""
+def paged(sections: Sequence[Section], flowing: Collection[str] = ()) -> tuple[Section, ...]:
+    """The sections, each told whether it begins a page; the first one follows the front page and does.
+
+    Those that are ``flowing`` begin no page in any case, and may run over several.
+    """
     found: list[Section] = []
     used = _PAGE
     for section in sections:
         needed = _TITLE + _stack(section.blocks, _WIDTH)
-        follows = used + _APART + needed <= _PAGE - _RESERVE
+        flows = section.id in flowing
+        follows = flows or used + _APART + needed <= _PAGE - _RESERVE
         found.append(replace(section, new_page=not follows))
-        used = used + _APART + needed if follows else needed
+        used = used % _PAGE + _APART + needed if follows else needed
+        used = used % _PAGE if flows else used
     return tuple(found)
 
 

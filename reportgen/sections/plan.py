@@ -7,7 +7,20 @@ from dataclasses import replace
 
 from reportgen.checks import as_of
 from reportgen.figures import TIMES, Form, write_date
-from reportgen.model.note import Beside, Block, Column, Exhibit, Line, Missing, Row, Section, Strong, Table, Text
+from reportgen.model.note import (
+    Beside,
+    Block,
+    Column,
+    Exhibit,
+    Line,
+    Missing,
+    Number,
+    Row,
+    Section,
+    Strong,
+    Table,
+    Text,
+)
 from reportgen.model.opinion import Plan, PlanItem
 from reportgen.model.valuation import PeerCompany
 from reportgen.quantities import walk
@@ -15,6 +28,7 @@ from reportgen.sections.footing import Printed, foots, remark
 from reportgen.sections.lineage import numbers_in
 from reportgen.sections.prose import heading, prose
 from reportgen.sections.writer import EMPTY, Writer, count, drawn, exhibit, figure, text, words
+from reportgen.valuation.peers import STATISTICS
 
 
 def plan(writer: Writer) -> Section | None:
@@ -115,11 +129,12 @@ def _peers(writer: Writer) -> Exhibit | None:
         Column(f"{peers.label}, {TIMES}", "right", 36.0),
     )  # fmt: skip
     day = as_of(writer.results, _multiple(ranked[0][0]))
+    rows = (*(_peer_row(writer, name, company) for name, company in ranked), *_statistics(writer))
     return exhibit(
         "peers",
         writer.title("peers", text(_rank(writer, peers.label, ranked))),
         f"{peers.label}{f' as of {write_date(day)}' if day else ''}",
-        Table(columns, tuple(_peer_row(writer, name, company) for name, company in ranked)),
+        Table(columns, rows),
         source=writer.sources(_multiple(name) for name, _ in ranked),
     )
 
@@ -135,6 +150,15 @@ def _peer_row(writer: Writer, name: str, company: PeerCompany) -> Row:
     label: Line = (Strong((Text(company.name),)),) if company.subject else text(company.name)
     number = writer.number(_multiple(name), Form("multiple", 0, 2), bare=True)
     return Row((words(label), words(company.ticker or ""), figure(number)))
+
+
+def _statistics(writer: Writer) -> Iterator[Row]:
+    """How the peers spread, the company itself left out."""
+    for number, (name, (label, _)) in enumerate(STATISTICS.items()):
+        found = writer.number(f"peers.statistics.{name}", Form("multiple", 0, 2), bare=True)
+        if isinstance(found, Number):
+            said = f"{label} of the peers" if number == 0 else label
+            yield Row((words(said), EMPTY, figure(found)), "break" if number == 0 else "sub")
 
 
 def _rank(writer: Writer, label: str, ranked: Sequence[tuple[str, PeerCompany]]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from statistics import median
@@ -15,12 +15,23 @@ from reportgen.sections.writer import Writer, exhibit, join, spoken
 
 # Two closes are no line.
 _LEAST = 3
+# More marks than these the chart does not draw.
+_MOST_EVENTS = 3
 # Month-ends lie at least this many days apart.
 _MONTHLY = 20
 
 
 def price_chart(writer: Writer) -> Exhibit | None:
     """The exhibit; None where there are too few closes for a line."""
+    return _chart(writer, 47)
+
+
+def small_price_chart(writer: Writer) -> Exhibit | None:
+    """The same for a page that has to hold all."""
+    return _chart(writer, 28)
+
+
+def _chart(writer: Writer, height: float) -> Exhibit | None:
     known = [close for close in writer.inputs.closes if close.day <= writer.inputs.as_of]
     last = latest_close(writer.inputs.closes, writer.inputs.as_of)
     if len(known) < _LEAST or last is None:
@@ -36,14 +47,13 @@ def price_chart(writer: Writer) -> Exhibit | None:
         "price-chart",
         _title(writer),
         f"Share price, {writer.trading}. {_closes(closes)} to {write_date(last.day)}",
-        Drawing("price-chart", spec, spoken(alt), 118, 47),
+        Drawing("price-chart", spec, spoken(alt), 118, height),
         source=writer.sources((f"prices.{point.day}" for point in closes), own=True),
     )
 
 
 def _spec(writer: Writer, closes: tuple[DatedPoint, ...], last: date) -> PriceChart:
     months = writer.inputs.house.ratings.horizon_months
-    chosen = writer.inputs.exhibits.price
     high = max(closes, key=lambda point: point.value)
     label = writer.label(f"prices.{high.day}")
     month = f"{MONTHS[high.day.month - 1][:3]}{NBSP}{high.day.year}"
@@ -55,9 +65,19 @@ def _spec(writer: Writer, closes: tuple[DatedPoint, ...], last: date) -> PriceCh
         target_label=_prefixed("Target", writer.label("valuation.target_price")),
         high=high,
         high_label=Label(text=f"{label.text}, {month}", path=label.path) if label else None,
-        events=tuple(Event(day=each.day, text=each.text) for each in chosen.events) if chosen else (),
+        events=tuple(_events(writer)),
         horizon_text=f"{months}-month horizon",
     )
+
+
+def _events(writer: Writer) -> Iterator[Event]:
+    """The analysts' marks, and where there is room the earlier rating with its target."""
+    chosen = writer.inputs.exhibits.price
+    events = chosen.events if chosen else ()
+    yield from (Event(day=each.day, text=each.text) for each in events)
+    previous, target = writer.inputs.opinion.previous, writer.label("previous.valuation.target_price")
+    if previous is not None and target is not None and len(events) < _MOST_EVENTS:
+        yield Event(day=previous.as_of, text=f"{previous.rating},\ntarget {target.text}")
 
 
 def _title(writer: Writer) -> Line:

@@ -64,13 +64,14 @@ def _override(writer: Writer) -> Line:
     due = band_of(writer.inputs, writer.results.values["valuation.implied_return"])
     if due.name == writer.inputs.opinion.rating:
         return ()
-    words = f" The implied return lies in the {due.name} band; "
-    return (
-        Strong((Text("Override."),)),
-        Text(words),
-        PageRef("the valuation", "valuation"),
-        Text(" gives the reason."),
-    )
+    layout, said = writer.inputs.layout, f" The implied return lies in the {due.name} band"
+    place = "valuation" if layout.shows_block("valuation", "prose") else "override"
+    if place == "override" and not layout.shows_block("disclosures", place):
+        # no other place tells the reason
+        reason = writer.line(writer.inputs.opinion.override.reason)
+        return (Strong((Text("Override."),)), Text(f"{said}. "), *reason)
+    words = {"valuation": "the valuation", "override": "the small print"}[place]
+    return (Strong((Text("Override."),)), Text(f"{said}; "), PageRef(words, place), Text(" gives the reason."))
 
 
 def bands(writer: Writer) -> tuple[Band, ...]:

@@ -20,8 +20,10 @@ from reportgen.valuation.named import enter_probabilities
 from reportgen.valuation.parts import METHODS
 from reportgen.valuation.peers import enter_peers
 from reportgen.valuation.policy import band_path, bound_price_path, enter_policy
+from reportgen.valuation.previous import enter_previous
 from reportgen.valuation.price_implied import ask, ask_between
 from reportgen.valuation.scenarios import evaluate_uses
+from reportgen.valuation.sequential import enter_sequential
 from reportgen.valuation.simulation import simulate
 from reportgen.valuation.target import enter_valuation
 
@@ -93,7 +95,9 @@ def _evaluated(inputs: Inputs) -> _Evaluated:
     enter_probabilities(build)
     enter_market(build, target)
     enter_analysis(build)
+    enter_sequential(build)
     enter_peers(build)
+    enter_previous(build)
     enter_policy(build)
     sound = {path: each for path, each in build.scope.quantities.items() if not each.faulty}
     guards = tuple(each for each in walk(sound.values()) if each.operation == "valid")

@@ -266,8 +266,8 @@ def test_a_fault_in_a_macro_is_placed_in_the_macros_file(note: Note, tmp_path: P
 
 
 def test_a_note_type_without_templates_is_a_fault(note: Note) -> None:
-    with pytest.raises(TemplateFault, match=r"there is no template flash/note\.html\.j2"):
-        html.write(note, medium="print", templates=[ROOT / "templates"], note_type="flash", fonts=FONTS, pictures={})
+    with pytest.raises(TemplateFault, match=r"there is no template none/note\.html\.j2"):
+        html.write(note, medium="print", templates=[ROOT / "templates"], note_type="none", fonts=FONTS, pictures={})
 
 
 def test_a_block_without_a_macro_is_a_fault(note: Note) -> None:

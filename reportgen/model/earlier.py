@@ -1,0 +1,26 @@
+"""What the last released note said, so that the next one can say what has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One number of a note: what it was called, its unit as printed, its unrounded value in base units."""
+
+    label: str
+    unit: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A released note: its version, its date and its numbers by path, as far as its archive can be read."""
+
+    version: int
+    as_of: date
+    archive: str
+    numbers: Mapping[str, Said] = field(default_factory=dict)

@@ -1,0 +1,87 @@
+"""What the last note said, and what has changed since: ``previous.<path>`` and ``changes.<path>``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from reportgen.diagnostics import Location
+from reportgen.figures import Form, write_date
+from reportgen.model.earlier import Said
+from reportgen.quantities import SHARE, Origin, Quantity, Unit, currency_unit, leaf
+from reportgen.valuation.building import Building, above_zero, percent
+
+TARGET, PRICE = "valuation.target_price", "market.price"
+ADDED = ("previous.", "changes.")
+"""How the paths begin that no input alone gives."""
+_COMPARED = re.compile(
+    r"market\.price|valuation\.(target_price|implied_return|enterprise_value(_per_share)?|equity_value(_per_share)?"
+    r"|premium_value|premium_per_share|bridge\.\w+|parts\.\w+\.(enterprise_value|value_per_share))"
+)
+_PART = re.compile(r"valuation\.parts\.\w+\.enterprise_value")
+
+
+def enter_previous(build: Building) -> None:
+    """The numbers of the last note that this one has as well, the parts that are gone, and the changes."""
+    for path, before in _before(build):
+        entered = build.scope.add(before)
+        now = build.scope.quantities.get(path)
+        if now is not None:
+            _enter_change(build, path, now, entered)
+
+
+def _enter_change(build: Building, path: str, now: Quantity, before: Quantity) -> None:
+    form = now.form or Form("plain", 0, 2)
+    signed = Form("points", 0, 1, signed=True) if form.style == "percent" else replace(form, signed=True)
+    build.scope(f"changes.{path}", now - before, label=f"{now.name}, change", form=signed)
+    if path in (TARGET, PRICE) and above_zero(before):
+        label = f"{now.name}, change in per cent"
+        build.scope(f"changes.{path}.relative", now / before - 1, label=label, form=percent(signed=True))
+
+
+def _before(build: Building) -> Iterator[tuple[str, Quantity]]:
+    inputs = build.inputs
+    if inputs.earlier is None:
+        yield from _typed(build)
+        return
+    place = Location(f"{inputs.earlier.archive}/note.json")
+    said = f"Note of {write_date(inputs.earlier.as_of)}, version {inputs.earlier.version}"
+    for path, number in inputs.earlier.numbers.items():
+        found = _alike(build, path, number)
+        if found is not None:
+            day = inputs.earlier.as_of
+            origin = Origin(source=said, as_of=day, published=day, place=place, typed=repr(number.value))
+            unit, form = found
+            label = f"{number.label}, {write_date(day, short=True)}"
+            yield path, leaf(f"previous.{path}", number.value, unit, origin=origin, label=label, form=form)
+
+
+def _alike(build: Building, path: str, number: Said) -> tuple[Unit, Form | None] | None:
+    """Unit and form of what a number can be compared with: the same now, or the parts of which it was one."""
+    if _COMPARED.fullmatch(path) is None:
+        return None
+    now = build.scope.quantities.get(path)
+    if now is None and _PART.fullmatch(path):
+        now = build.scope.quantities.get("valuation.enterprise_value")
+    if now is None or now.faulty or (str(now.unit) if now.unit.powers else "") != number.unit:
+        return None
+    return now.unit, now.form
+
+
+def _typed(build: Building) -> Iterator[tuple[str, Quantity]]:
+    """The earlier target as opinion.yaml gives it."""
+    previous, now = build.inputs.opinion.previous, build.scope.quantities.get(TARGET)
+    if previous is None or now is None or now.faulty:
+        return
+    origin = Origin(
+        source=build.inputs.house.name,
+        as_of=previous.as_of,
+        published=previous.as_of,
+        place=build.inputs.place("opinion.yaml", ("previous", "target_price")),
+        typed=str(previous.target_price),
+    )
+    unit = currency_unit(build.inputs.company.trading_currency) / SHARE
+    label = f"{now.name}, {write_date(previous.as_of, short=True)}"
+    value = float(previous.target_price)
+    yield TARGET, leaf(f"previous.{TARGET}", value, unit, origin=origin, label=label, form=now.form)

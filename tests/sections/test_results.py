@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from reportgen.sections.results import results, results_table
+from reportgen.sections.writer import Writer
+from tests.commands.small import LEAST
+from tests.sections.composing import said, sample, small, table
+from tests.workspaces import SMALL, edited
+
+QUARTERS = "      2024Q4: {value: 30}\n      2024Q3: {value: 24}\n      2023Q4: {value: 20}\n"
+
+
+def writer(tmp_path: Path, quarters: str = QUARTERS, period: str = "2024Q4") -> Writer:
+    facts = edited(SMALL["facts.yaml"], [("      FY2024: {value: 100}\n", f"      FY2024: {{value: 100}}\n{quarters}")])
+    exhibits = f"results: {{period: {period}, metrics: [revenue, debt]}}\n"
+    return small(tmp_path, LEAST, {"facts.yaml": facts, "exhibits.yaml": exhibits})
+
+
+def test_the_period_stands_beside_the_year_and_the_quarter_before(tmp_path: Path) -> None:
+    exhibit = results_table(writer(tmp_path))
+    # what has no figure in the period is left out
+    assert table(exhibit) == [["Revenue", "30.0", "20.0", "+50.0", "24.0", "+25.0"]]
+    assert said(exhibit)[0] == "Results of 4Q24"
+    assert said(exhibit)[2] == "Source: P."
+
+
+def test_a_year_has_no_period_just_before(tmp_path: Path) -> None:
+    assert table(results_table(writer(tmp_path, "", "FY2024"))) == [["Revenue", "100.0", "80.0", "+25.0"]]
+
+
+def test_what_is_not_known_has_no_column(tmp_path: Path) -> None:
+    assert table(results_table(writer(tmp_path, "      2024Q4: {value: 30}\n"))) == [["Revenue", "30.0"]]
+
+
+def test_without_figures_there_is_no_table(tmp_path: Path) -> None:
+    assert results_table(writer(tmp_path, "")) is None
+    assert results_table(small(tmp_path)) is None
+    assert results(small(tmp_path)) is None
+
+
+def test_the_sample_compares_a_quarter() -> None:
+    rows = {row[0]: row[1:] for row in table(results_table(sample()))}
+    assert rows["Revenue"] == ["116.0", "88.9", "+30.5", "111.3", "+4.2"]
+    assert rows["Gross profit"] == ["26.1", "", "", "", ""]
+
+
+def test_words_alone_make_a_section(tmp_path: Path) -> None:
+    note = f"{SMALL['note.md']}\n## Thesis {{#thesis}}\n\n**Cheap.** Yes.\n\n## In line {{#results}}\n\nNothing new.\n"
+    section = results(small(tmp_path, LEAST, {"note.md": note}))
+    assert section is not None
+    assert len(section.blocks) == 1
