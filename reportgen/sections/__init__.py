@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -16,7 +16,6 @@ from reportgen.sections.disclosures import disclosures
 from reportgen.sections.front import front
 from reportgen.sections.lineage import lineages, numbers_in
 from reportgen.sections.operations import operations
-from reportgen.sections.paging import paged
 from reportgen.sections.plan import plan
 from reportgen.sections.price import price
 from reportgen.sections.risks import risks
@@ -40,7 +39,7 @@ def compose(inputs: Inputs, results: Results) -> Note:
     first = front(writer)
     found = [section for section in (compose_section(writer) for compose_section in SECTIONS) if section]
     sections = (*found, disclosures(writer, held))
-    first, sections = _numbered((first, paged(sections)))
+    first, sections = _numbered((first, _flowing(sections)))
     company = inputs.company
     return Note(
         title=f"{company.name}: {plain(first.headline)}",
@@ -55,6 +54,11 @@ def compose(inputs: Inputs, results: Results) -> Note:
         sections=sections,
         lineages=lineages(writer, first, sections),
     )
+
+
+def _flowing(sections: Sequence[Section]) -> tuple[Section, ...]:
+    """The sections as they follow each other: the first after the front page, the others where there is room."""
+    return tuple(replace(section, new_page=number == 0) for number, section in enumerate(sections))
 
 
 def _masthead(inputs: Inputs) -> Masthead:
