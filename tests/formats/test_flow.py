@@ -32,7 +32,7 @@ def lowest(page: pdfium.PdfPage) -> float:
     """How far down a page reaches: 0 at the top of what can be printed on, 1 at its end."""
     reached = min(low for low, _ in lines(page))
     top = page.get_height() - HEAD
-    return (top - reached) / (top - FOOT)
+    return float((top - reached) / (top - FOOT))
 
 
 def test_no_page_is_less_than_two_thirds_full(document: pdfium.PdfDocument) -> None:
