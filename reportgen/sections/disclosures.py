@@ -58,8 +58,8 @@ def disclosures(writer: Writer, held: Required) -> Section:
 def _origins(writer: Writer) -> Exhibit:
     """The figures that carry the note, each with its formula as printed and its sources."""
     columns = (
-        Column("Figure", "left", 25.0), Column("Printed", "right", 18.0), Column("Formula", "left", 34.0),
-        Column("Source, as of", "left", 23.0),
+        Column("Figure", "left", 25.0), Column("Printed", "right", 15.0), Column("Formula", "left", 35.0),
+        Column("Source, as of", "left", 25.0),
     )  # fmt: skip
     rows = tuple(_origin(writer, path) for path in _CARRYING if writer.has(path))
     return exhibit(
