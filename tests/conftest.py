@@ -35,6 +35,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="write the files in tests/golden/ anew instead of comparing them"
     )
+    parser.addoption(
+        "--update-pictures", action="store_true", help="accept the sample's pages as they look now in tests/pictures/"
+    )
 
 
 @pytest.fixture(scope="session")

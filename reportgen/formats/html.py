@@ -9,7 +9,8 @@ from typing import Literal, TypeAlias
 
 from markupsafe import Markup
 
-from reportgen.formats.drawings import Pictures
+from reportgen.formats.chart_tables import ChartTable, table_of
+from reportgen.formats.drawings import Pictures, found
 from reportgen.formats.environment import fill
 from reportgen.formats.typefaces import Fonts, embedded
 from reportgen.model.note import Lineage, Note
@@ -49,6 +50,7 @@ def write(  # noqa: PLR0913 - what a page is made from
         "lineages": {lineage.path: lineage for lineage in note.lineages} if screen else {},
         "pictures": {name: _safe(picture) for name, picture in pictures.items()} if screen else {},
         "logo": logo,
+        "charts": _charts(note) if screen else (),
         "accent": colour(note.masthead.accent),
         "accent_soft": colour(note.masthead.accent_soft),
     }
@@ -60,6 +62,11 @@ def write(  # noqa: PLR0913 - what a page is made from
 def popovers(lineages: Sequence[Lineage]) -> Mapping[str, str]:
     """The element that shows each path's lineage: a path may hold what an id must not."""
     return {lineage.path: f"lineage-{number}" for number, lineage in enumerate(lineages, start=1)}
+
+
+def _charts(note: Note) -> tuple[tuple[str, str, ChartTable], ...]:
+    """Every chart that stands on the page: its id, what it shows in words, and its figures."""
+    return tuple((drawing.id, drawing.alt, table_of(drawing.spec)) for drawing in found(note))
 
 
 def colour(text: str) -> Markup:

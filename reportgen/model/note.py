@@ -325,7 +325,8 @@ class Front:
 class Section:
     """A titled section; ``id`` is its anchor, ``short`` its name in the contents.
 
-    It begins on a new page unless ``new_page`` is False: a short section then follows the one before.
+    It begins on a new page unless ``new_page`` is False: then it follows the one before wherever there is room for its
+    title and what comes first.
     """
 
     id: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -20,7 +20,6 @@ from reportgen.sections.disclosures import disclosures
 from reportgen.sections.front import front
 from reportgen.sections.lineage import lineages, numbers_in
 from reportgen.sections.operations import operations
-from reportgen.sections.paging import paged
 from reportgen.sections.plan import plan
 from reportgen.sections.price import price
 from reportgen.sections.results import results as results_section
@@ -90,7 +89,14 @@ def _sections(writer: Writer) -> tuple[Section, ...]:
     flowing = {each.section for each in shown if each.same_page}
     # what follows a section that is left out does not follow the first page instead
     stands = held and held[0].id != shown[0].section
-    return paged(held, flowing - {held[0].id} if stands else flowing)
+    return _flowing(held, flowing - {held[0].id} if stands else flowing)
+
+
+def _flowing(sections: Sequence[Section], flowing: Collection[str]) -> tuple[Section, ...]:
+    """The sections as they follow each other: the first begins a page unless its type says not, the others flow."""
+    return tuple(
+        replace(section, new_page=number == 0 and section.id not in flowing) for number, section in enumerate(sections)
+    )
 
 
 def _masthead(inputs: Inputs) -> Masthead:

@@ -18,7 +18,7 @@ from reportgen.model.note import (
     Section,
     Subheading,
 )
-from reportgen.sections.paging import small_height
+from reportgen.sections.small_print import small_height
 
 PROSE, INDICATORS = "prose", "indicators"
 

@@ -26,9 +26,9 @@ from reportgen.model.note import (
 )
 from reportgen.model.valuation import BridgeItem
 from reportgen.quantities import substituted, walk
-from reportgen.sections.paging import small_height
 from reportgen.sections.parts_table import METHOD_WORDS
 from reportgen.sections.prose import heading, prose
+from reportgen.sections.small_print import small_height
 from reportgen.sections.writer import Writer, count, exhibit, figure, join, text, words
 
 _CARRYING = (
@@ -69,8 +69,8 @@ def _balanced(left: list[DisclosureGroup], right: list[DisclosureGroup]) -> Disc
 def _origins(writer: Writer) -> Exhibit:
     """The figures that carry the note, each with its formula as printed and its sources."""
     columns = (
-        Column("Figure", "left", 26.0), Column("Printed", "right", 14.0), Column("Formula", "left", 34.0),
-        Column("Source, as of", "left", 26.0),
+        Column("Figure", "left", 25.0), Column("Printed", "right", 15.0), Column("Formula", "left", 35.0),
+        Column("Source, as of", "left", 25.0),
     )  # fmt: skip
     rows = tuple(_origin(writer, path) for path in _CARRYING if writer.has(path))
     return exhibit(

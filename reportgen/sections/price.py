@@ -1,11 +1,10 @@
-"""What the price asks for: bridge to the price, implied premium, ranges of value, sensitivity, rating by price."""
+"""What the price asks for: implied premium, ranges of value, sensitivity, rating by price."""
 
 from __future__ import annotations
 
 from reportgen.figures import Form, write
 from reportgen.model.charts import ImpliedScale, Label, ScaleMark
 from reportgen.model.note import Beside, Block, Drawing, Exhibit, Line, Mark, Number, Paragraph, Scale, Section
-from reportgen.sections.bridge import bridge
 from reportgen.sections.prose import heading, prose
 from reportgen.sections.ranges import ranges
 from reportgen.sections.rating import price_bands, scale_position
@@ -17,8 +16,8 @@ _WORDS, _EDGE = 0.22, 0.1
 
 
 def price(writer: Writer) -> Section:
-    """The way from the parts to the price, and what would have to be true."""
-    blocks = (*prose(writer, "price"), bridge(writer), *_exhibits(writer))
+    """What would have to be true for the price to be right, and which rating each price would give."""
+    blocks = (*prose(writer, "price"), *_exhibits(writer))
     return Section("price", "Price", heading(writer, "price", _title(writer)), blocks)
 
 

@@ -31,6 +31,9 @@ from reportgen.sections.writer import Writer, drawn, exhibit, figure, join, spok
 
 _LEVELS = {"low": 1, "medium": 2, "high": 3}
 
+# The matrix in millimetres: as low as it may be, what each risk beyond the first dozen adds, and as high as it gets.
+_LOWEST, _ROOMY, _MORE, _HIGHEST = 42.0, 12, 2.0, 110.0
+
 # Words that cannot end a name that was cut short.
 _OPEN = frozenset({"a", "an", "and", "at", "by", "for", "from", "in", "its", "keeps", "not", "of", "on", "the", "to"})
 
@@ -51,7 +54,7 @@ def _change(number: int) -> str:
 def _risks(writer: Writer) -> Exhibit:
     chosen = writer.inputs.opinion.risks
     columns = (
-        Column("", "left", 3.0), Column("Risk", "left", 29.0), Column("Probability", "left", 12.0),
+        Column("", "left", 4.0), Column("Risk", "left", 28.0), Column("Probability", "left", 12.0),
         Column("Size", "right", 7.0), Column("What it moves", "left", 23.0),
         Column("Indicator, last reading", "left", 26.0),
     )  # fmt: skip
@@ -132,7 +135,7 @@ def _matrix(writer: Writer) -> Exhibit | None:
             RiskMatrix(points=points, unit_text=f"Size, {writer.trading} a share"),
             spoken(f"Risks by size and probability: {told}."),
             87,
-            42,
+            min(_LOWEST + _MORE * max(len(points) - _ROOMY, 0), _HIGHEST),
         ),
         source=f"Source: {writer.inputs.house.name}.{' Risks without a size are left out.' if left_out else ''}",
     )
@@ -163,7 +166,7 @@ def _mitigants(writer: Writer) -> Exhibit | None:
     known = [(number, risk.mitigant) for number, risk in enumerate(chosen) if risk.mitigant]
     if not known:
         return None
-    columns = (Column("", "left", 6.0), Column("What would soften it", "left", 94.0))
+    columns = (Column("", "left", 8.0), Column("What would soften it", "left", 92.0))
     lines = [(number, writer.line(mitigant)) for number, mitigant in known]
     rows = tuple(Row((words(str(number + 1)), words(line))) for number, line in lines)
     title = writer.title("mitigants", text("What would soften the risks"))

@@ -1,4 +1,4 @@
-"""The valuation: the reasons, the sum of the parts with its bridge to the target, and the value by part."""
+"""The valuation: the reasons, the sum of the parts, the bridge to target and price, and the value by part."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from reportgen.figures import Form
 from reportgen.model.charts import Label, PartBar, PartBars, Tone
 from reportgen.model.methods import BookValuePart, GivenPart, MultiplePart
 from reportgen.model.note import Drawing, Exhibit, Line, Section
+from reportgen.sections.bridge import bridge
 from reportgen.sections.dcf_table import dcf_tables
 from reportgen.sections.parts_table import sum_of_parts
 from reportgen.sections.prose import heading, prose
@@ -14,12 +15,12 @@ from reportgen.sections.writer import Writer, drawn, exhibit, join, spoken, text
 
 
 def valuation(writer: Writer) -> Section:
-    """Prose, the sum of the parts with its rail to the target, and the value by part."""
+    """Prose, the sum of the parts with its rail to the target, the way on to the price, and the value by part."""
     target = writer.number("valuation.target_price")
     title = heading(writer, "valuation", join("The parts lead to a target of ", target))
     override = (_override(writer),) if writer.inputs.opinion.override is not None else ()
-    tables = (sum_of_parts(writer), _value_by_part(writer), *dcf_tables(writer))
-    blocks = (*prose(writer, "valuation", beside=override), *tables)
+    told = prose(writer, "valuation", beside=override)
+    blocks = (*told, sum_of_parts(writer), bridge(writer), _value_by_part(writer), *dcf_tables(writer))
     return Section("valuation", "Valuation", title, tuple(drawn(blocks)))
 
 
@@ -53,7 +54,7 @@ def _value_by_part(writer: Writer) -> Exhibit | None:
             PartBars(bars=tuple(bars)),
             spoken(f"Horizontal bars of value by part: {told}"),
             180,
-            9.0 + 5.6 * len(bars),
+            8.0 + 4.6 * len(bars),
         ),
         source=writer.sources(f"valuation.parts.{name}.share_of_total" for name in parts),
     )

@@ -237,5 +237,5 @@ def read(digits: str) -> Decimal:
 
 
 def spoken(printed: str) -> str:
-    """Printed words for the ear: no-break spaces become plain ones."""
-    return printed.replace(NBSP, " ")
+    """Printed words for the ear: no-break spaces become plain ones, and no word is divided."""
+    return printed.replace(NBSP, " ").replace("\u00ad", "")

@@ -13,10 +13,15 @@
   let timer = 0;
   let closing = false;
 
-  for (const label of document.querySelectorAll("svg [data-path]")) {
-    if (!byPath.has(label.dataset.path)) continue;
-    label.setAttribute("tabindex", "0");
-    label.setAttribute("role", "button");
+  // A picture with buttons in it is a picture no longer: what is left of its words stands in its table.
+  for (const drawing of document.querySelectorAll(".drawing")) {
+    for (const label of drawing.querySelectorAll("text")) {
+      if (byPath.has(label.dataset.path)) {
+        label.setAttribute("tabindex", "0");
+        label.setAttribute("role", "button");
+        drawing.setAttribute("role", "group");
+      } else label.setAttribute("aria-hidden", "true");
+    }
   }
 
   const numberAt = (target) => {
@@ -127,12 +132,19 @@
   // The section being read, in the bar.
   const links = [...document.querySelectorAll(".bar-sections a")];
   const sections = links.map((link) => document.getElementById(link.hash.slice(1)));
+  const row = document.querySelector(".bar-sections");
+  let marked = -1;
   const mark = () => {
     let current = 0;
     sections.forEach((section, index) => {
       if (section && section.getBoundingClientRect().top < innerHeight / 3) current = index;
     });
     if (scrollY + innerHeight >= document.documentElement.scrollHeight - 2) current = links.length - 1;
+    if (current === marked) return;
+    marked = current;
+    // Where the row is too narrow for all, the section being read is brought to its middle.
+    const link = links[current];
+    row.scrollLeft = link.offsetLeft - (row.clientWidth - link.offsetWidth) / 2;
     links.forEach((link, index) => {
       if (index === current) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");

@@ -139,7 +139,7 @@ class _Reader(HTMLParser):
     def _shown(self) -> bool:
         tags = [tag for tag, _ in self.open]
         classes = {word for _, values in self.open for word in (values.get("class") or "").split()}
-        if "main" not in tags or _SILENT & set(tags) or {"narrow", "lineage"} & classes:
+        if "main" not in tags or _SILENT & set(tags) or {"narrow", "lineage", "open-data"} & classes:
             return False
         return self.charts in (None, "drawing" in classes)
 

@@ -134,7 +134,7 @@ def test_the_page_asks_for_nothing_from_outside(sample_files: Files) -> None:
     assert "default-src 'none'" in markup
     # what may be followed are links to places in the page, to the files beside it, and to sources
     links = re.findall(r"<a\b[^>]*?href=\"([^\"]*)\"", markup)
-    assert all(each.startswith(("#", "https://")) or each in ("note.pdf", "note.json") for each in links)
+    assert all(each.startswith(("#", "https://")) or each in ("note.pdf", "model.xlsx", "note.json") for each in links)
 
 
 def test_every_anchor_of_the_page_leads_somewhere(sample_files: Files) -> None:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,24 +18,6 @@ pytestmark = pytest.mark.browser
 
 OPEN = "[...document.querySelectorAll(':popover-open')].map(box => box.dataset.lineage)"
 FOCUSED = "document.activeElement.dataset.path ?? document.activeElement.dataset.lineage"
-QUIET = (
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), chromium_sandbox=False, args=list(QUIET)
-        )
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")

@@ -118,7 +118,7 @@ def test_print_holds_no_lineage_and_no_script(paper: str) -> None:
 def test_the_screen_asks_nobody_for_anything(screen: str) -> None:
     addresses = re.findall(r"(?:src|href)\s*=\s*\"([^\"]*)\"|url\(\"?([^\")]*)", screen)
     found_addresses = {first or second for first, second in addresses}
-    allowed = ("#", "data:", "mailto:", "note.pdf", "note.json")
+    allowed = ("#", "data:", "mailto:", "note.pdf", "note.json", "model.xlsx")
     assert [address for address in found_addresses if not address.startswith(allowed)] == []
     assert "@import" not in screen
 
@@ -168,6 +168,30 @@ def test_tables_and_charts_say_what_they_are(screen: str) -> None:
     assert all("scope=" in head for head in re.findall(r"<th\b[^>]*>", body))
     figures = re.findall(r'<figure class="drawing" role="img" aria-label="([^"]+)"', body)
     assert len(figures) == len(found(sample.note()))
+
+
+def test_each_chart_has_its_figures_in_a_table(note: Note, screen: str) -> None:
+    for drawing in found(note):
+        assert f'aria-details="{drawing.id}-data"' in screen
+        assert f'popovertarget="{drawing.id}-data"' in screen
+        assert re.search(rf'<div class="data" id="{drawing.id}-data" popover', screen)
+
+
+def test_a_head_without_words_is_no_head(screen: str) -> None:
+    assert not re.search(r"<th\b[^>]*></th>", screen)
+
+
+def test_without_its_fonts_the_page_weighs_less_than_a_megabyte(note: Note) -> None:
+    page = html.write(
+        note,
+        medium="screen",
+        templates=[ROOT / "templates"],
+        note_type="initiation",
+        fonts=FONTS,
+        pictures=drawn(note, narrow=True),
+    )
+    bare = re.sub(r"url\(\"?data:font[^)]*\)", "", page)
+    assert len(bare.encode()) < 700_000 < len(page.encode()) < 1_300_000
 
 
 def test_every_id_is_used_once_and_every_target_exists(screen: str) -> None:

@@ -94,5 +94,5 @@ def test_the_alternative_text_tells_every_step(tmp_path: Path) -> None:
 
 
 def test_short_names_stand_under_the_bars() -> None:
-    assert [step.name for step in steps(sample())][:2] == ["Smart-phones", "IoT & lifestyle"]
+    assert [step.name for step in steps(sample())][:2] == ["Smart\u00adphones", "IoT & lifestyle"]
     assert SMALL["valuation.yaml"].count("short:") == 0

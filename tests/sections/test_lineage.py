@@ -46,7 +46,7 @@ def test_a_computed_figure_shows_formula_numbers_and_places_of_use(note: Note) -
     assert (target.source, target.place) == ("", "")
     used = lineage(note, "valuation.target_price").used_in
     assert used[0] == "first page"
-    assert {"Exhibit 1", "Exhibit 3", "Exhibit 5"} <= set(used)
+    assert {"Exhibit 1", "Exhibit 3", "Exhibit 4"} <= set(used)
 
 
 def test_a_fact_shows_source_date_and_place(note: Note) -> None:

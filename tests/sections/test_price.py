@@ -21,10 +21,9 @@ def marks(section: Section) -> list[tuple[str, float]]:
     return [(spaced(plain(mark.line)), round(mark.at, 3)) for mark in scale.marks]
 
 
-def test_the_sample_shows_all_five_exhibits_in_three_rows() -> None:
+def test_the_sample_shows_all_four_exhibits_in_two_rows() -> None:
     section = price(sample())
     assert [each.id for each in exhibits(section.blocks)] == [
-        "bridge",
         "implied",
         "ranges",
         "sensitivity",
@@ -36,15 +35,15 @@ def test_the_sample_shows_all_five_exhibits_in_three_rows() -> None:
 
 def test_the_least_shows_what_there_is(tmp_path: Path) -> None:
     section = price(small(tmp_path))
-    assert [each.id for each in exhibits(section.blocks)] == ["bridge", "rating-scale"]
+    assert [each.id for each in exhibits(section.blocks)] == ["rating-scale"]
     assert spaced(plain(section.title)) == "The price stands at USD 8.00"
 
 
 def test_a_premium_alone_stands_beside_the_scale(tmp_path: Path) -> None:
     section = price(small(tmp_path, "a discount"))
-    assert isinstance(section.blocks[1], Beside)
-    assert section.blocks[1].width == 56
-    assert [each.id for each in exhibits(section.blocks)] == ["bridge", "implied", "rating-scale"]
+    assert isinstance(section.blocks[0], Beside)
+    assert section.blocks[0].width == 56
+    assert [each.id for each in exhibits(section.blocks)] == ["implied", "rating-scale"]
 
 
 def test_the_implied_premium_is_where_target_and_price_meet() -> None:

@@ -23,7 +23,8 @@ _RADIUS = 0.78
 _NAME_GAP = 5.0
 _TICK = 2.0
 _SIDE_GAP = 3.5
-_MOST_SHIFTS = 60
+# A disc may stand two widths of its own beside its size, and no further.
+_SHIFTS = (0, 1, -1, 2, -2, 3, -3, 4, -4)
 _MOST_TICKS = 6
 
 # How far the values end from the edges of the plot, and the least part of it on either side of zero.
@@ -49,11 +50,15 @@ class _Frame:
 
 @dataclass(frozen=True, slots=True)
 class _Disc:
-    """A risk where it stands, and where its name does if there is room for it."""
+    """A risk where it stands, and where its name does if there is room for it.
+
+    Where others take all the room about its size, it lies under them without a number.
+    """
 
     point: RiskPoint
     centre: Point
     name: Spot | None = None
+    under: bool = False
 
 
 def draw(spec: RiskMatrix, canvas: Canvas, *, narrow: bool) -> None:  # noqa: ARG001 - a phone shows all of it
@@ -64,8 +69,15 @@ def draw(spec: RiskMatrix, canvas: Canvas, *, narrow: bool) -> None:  # noqa: AR
     _draw_frame(canvas, frame, zero)
     _write_frame(spec, canvas, frame, zero)
     axis = Box(zero - 0.5, frame.area.bottom, zero + 0.5, frame.area.top)
-    for disc in _discs(spec, canvas, frame, axis):
+    # stable: those that lie under others are painted before them
+    discs = _discs(spec, canvas, frame, axis)
+    if any(disc.under for disc in discs):
+        # a number that says where to look in the table is worth more than another's name
+        discs = _discs(spec, canvas, frame, None)
+    for disc in sorted(discs, key=lambda disc: not disc.under):
         canvas.circle(disc.centre, _RADIUS * canvas.size, fill="accent" if disc.point.size < 0 else "d1")
+        if disc.under:
+            continue
         canvas.write(
             Line(str(disc.point.number), "paper", 600), disc.centre[0], canvas.centred(disc.centre[1]), "middle"
         )
@@ -115,18 +127,21 @@ def _write_frame(spec: RiskMatrix, canvas: Canvas, frame: _Frame, zero: float) -
     place(canvas, [Line(_RAISES, "ink2", 600)], [Spot(zero + _SIDE_GAP, head), Spot(area.right, head, "end")])
 
 
-def _discs(spec: RiskMatrix, canvas: Canvas, frame: _Frame, axis: Box) -> list[_Disc]:
-    """Every risk has its disc; names stand where no disc and no other name is, those of the greatest risks first."""
+def _discs(spec: RiskMatrix, canvas: Canvas, frame: _Frame, axis: Box | None) -> list[_Disc]:
+    """Every risk has its disc; names stand where no disc and no other name is, those of the greatest risks first.
+
+    Names keep off the axis; without one there are none.
+    """
     radius = _RADIUS * canvas.size
     points = sorted(spec.points, key=lambda point: (-abs(point.size), point.number))
     nominal = {point: around((frame.x(point.size), frame.row(point.probability).middle[1]), radius) for point in points}
     found: list[_Disc] = []
     names: list[Box] = []
     for point in points:
-        discs = [around(disc.centre, radius) for disc in found]
+        discs = [around(disc.centre, radius) for disc in found if not disc.under]
         others = [box for other, box in nominal.items() if other is not point]
-        disc = _named(point, canvas, frame, (discs, [*discs, *others, *names, axis]))
-        disc = disc or _Disc(point, _free_centre(point, canvas, frame, [*discs, *names]))
+        disc = _named(point, canvas, frame, ([*discs, *names], [*discs, *others, *names, axis])) if axis else None
+        disc = disc or _unnamed(point, canvas, frame, [*discs, *names])
         found.append(disc)
         names.extend(_name_boxes(canvas, disc))
     return found
@@ -154,18 +169,20 @@ def _named(point: RiskPoint, canvas: Canvas, frame: _Frame, taken: tuple[list[Bo
     return None
 
 
-def _free_centre(point: RiskPoint, canvas: Canvas, frame: _Frame, taken: Sequence[Box]) -> Point:
-    """The place nearest to the size of a risk, in its row, that no disc and no name takes."""
-    radius, row, x = _RADIUS * canvas.size, frame.row(point.probability), frame.x(point.size)
-    heights = [row.middle[1], row.top - radius, row.bottom + radius]
-    shifts = [step * side for step in range(_MOST_SHIFTS) for side in (1, -1)]
-    for shift in shifts:
+def _unnamed(point: RiskPoint, canvas: Canvas, frame: _Frame, taken: Sequence[Box]) -> _Disc:
+    """The disc at the place nearest to the size of a risk, in its row and on its side, that nothing else takes."""
+    radius, row, x, zero = _RADIUS * canvas.size, frame.row(point.probability), frame.x(point.size), frame.x(0.0)
+    slots = max(int(row.height // (2 * radius)), 1)
+    stacked = [row.middle[1] + (slot - (slots - 1) / 2) * 2 * radius for slot in range(slots)]
+    heights = sorted(stacked, key=lambda y: abs(y - row.middle[1]))
+    for shift in _SHIFTS:
         for y in heights:
             centre = x + shift * radius, y
             disc = around(centre, radius)
-            if disc.within(frame.area) and not any(disc.overlaps(box) for box in taken):
-                return centre
-    return x, row.middle[1]
+            crossed = shift and (centre[0] - zero) * point.size < 0
+            if not crossed and disc.within(frame.area) and not any(disc.overlaps(box) for box in taken):
+                return _Disc(point, centre)
+    return _Disc(point, (x, row.middle[1]), under=True)
 
 
 def _name_boxes(canvas: Canvas, disc: _Disc) -> list[Box]:

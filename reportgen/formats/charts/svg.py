@@ -61,7 +61,6 @@ def write(canvas: Canvas, name: str, *, accent: str, accent_soft: str) -> str:
     size = {
         "xmlns": "http://www.w3.org/2000/svg",
         "id": f"{_quoted(name)}-svg",
-        "role": "img",
         "width": f"{_short(canvas.width / POINTS_PER_MM)}mm",
         "height": f"{_short(canvas.height / POINTS_PER_MM)}mm",
         "viewBox": f"0 0 {_short(canvas.width)} {_short(canvas.height)}",

@@ -67,7 +67,7 @@ def test_every_colour_is_an_attribute_and_a_class(spec: ChartSpec, width: float,
 def test_a_drawing_disturbs_nothing_around_it(spec: ChartSpec, width: float, height: float) -> None:
     svg = in_print(spec, width, height)
     root = parsed(svg)
-    assert (root.get("role"), root.get("width"), root.get("height")) == ("img", f"{width:g}mm", f"{height:g}mm")
+    assert (root.get("width"), root.get("height")) == (f"{width:g}mm", f"{height:g}mm")
     assert re.findall(r' id="([^"]+)"', svg) == ["chart-svg"]
     for unwanted in ("<style", "style=", "<defs", "clip-path", "url(", "href", "<!DOCTYPE", "<metadata", "\n"):
         assert unwanted not in svg

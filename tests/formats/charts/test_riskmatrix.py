@@ -47,3 +47,28 @@ def test_equal_risks_do_not_hide_each_other() -> None:
 @pytest.mark.parametrize("points", [(), (RiskPoint(number=1, name="None", size=0.0, probability=1),)])
 def test_nothing_to_show_is_drawn(points: tuple[RiskPoint, ...]) -> None:
     assert_readable(in_print(RiskMatrix(points=points, unit_text="HKD"), 87, 43))
+
+
+def test_forty_risks_stay_near_their_size_and_on_their_side() -> None:
+    points = tuple(
+        RiskPoint(number=index, name=f"Risk {index}", size=(index % 20 - 9.5) / 10, probability=index % 3 + 1)
+        for index in range(1, 41)
+    )
+    svg = in_print(RiskMatrix(points=points, unit_text="HKD"), 87, 98)
+    assert_readable(svg)
+    zero, far = place(svg, "0").middle[0], 4.5 * 0.78 * 7
+    scale = (place(svg, "+0.5").middle[0] - zero) / 0.5
+    assert len(shapes(svg, "f-accent")) == len([point for point in points if point.size < 0])
+    for point in points:
+        at = place(svg, str(point.number)).middle[0] - zero
+        assert at * point.size > 0
+        assert abs(at - point.size * scale) < far
+
+
+def test_risks_of_one_size_lie_under_each_other_rather_than_elsewhere() -> None:
+    points = tuple(RiskPoint(number=index, name="Risk", size=-1.0, probability=1) for index in range(1, 41))
+    svg = in_print(RiskMatrix(points=points, unit_text="HKD"), 87, 42)
+    assert_readable(svg)
+    assert len(shapes(svg, "f-accent")) == 40
+    zero = place(svg, "0").middle[0]
+    assert all(extent(shape).right < zero for shape in shapes(svg, "f-accent"))
