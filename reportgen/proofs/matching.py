@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
@@ -67,14 +67,35 @@ class Text:
                 return True
         return False
 
-    def take_all(self, words: Iterable[str], page: int) -> tuple[str, ...]:
-        """Put all of some words aside on a page, or none of them; returns those that are not there."""
-        before = self.pages[page - 1]
-        # the longest first, as a short one may be a part of it
-        missing = tuple(each for each in sorted(words, key=len, reverse=True) if not self.take_words(each, (page,)))
-        if any(map(states_number, missing)):
+    def take_all(self, words: Sequence[str], page: int) -> tuple[str, ...]:
+        """Put all of some words aside on a page, or none of them; returns those that are not there.
+
+        In a squeezed text 10.0 and 7.5 read 10.07.5. Words that were drawn one after the other are sought together, so
+        that a 10.07 elsewhere is not found in them.
+        """
+        before, missing = self.pages[page - 1], tuple[str, ...]()
+        for ordered in (self._runs(words, page), words):
+            sought = sorted(ordered, key=len, reverse=True)
+            broken = [each for each in sought if not self.take_words(each, (page,))]
+            # words in one line may be read into each other; their figures stay whole
+            missing = tuple(each for each in broken if not self._take_figures(each, page))
+            if not any(map(states_number, missing)):
+                return missing
             self.pages[page - 1] = before
         return missing
+
+    def _take_figures(self, words: str, page: int) -> bool:
+        return all(self.take_words(digits, (page,)) for digits in _NUMBER.findall(words))
+
+    def _runs(self, words: Sequence[str], page: int) -> Iterator[str]:
+        """The words joined as far as they stand together on a page."""
+        run = ""
+        for word in words:
+            if run and f"{run}{word}" not in self.pages[page - 1]:
+                yield run
+                run = ""
+            run += word
+        yield run
 
     def search(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, re.Match[str]]]:
         """Where a pattern stands in what is left."""

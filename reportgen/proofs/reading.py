@@ -136,7 +136,7 @@ def chart_not_printed(read: Read) -> Iterator[Diagnostic]:
             said = f"chart {chart.name} does not show {label.text!r} ({label.path})"
             yield _diagnostic("number-not-printed", said, read)
         page = read.text.begins.get(chart.exhibit, 0) if read.text.paged else 0
-        missing = read.text.take_all((squeezed(word.text) for word in chart.words), page) if page else ()
+        missing = read.text.take_all([squeezed(word.text) for word in chart.words], page) if page else ()
         lost = ", ".join(repr(each) for each in missing if states_number(each))
         if lost:
             yield _diagnostic("number-not-printed", f"chart {chart.name}: {lost} nowhere on its page", read, page)
