@@ -26,7 +26,9 @@ def drawing_height(spec: ChartSpec, width: float, *, narrow: bool = False) -> fl
     return points / POINTS_PER_MM
 
 
-def _in_points(spec: ChartSpec, width: float, size: float, *, narrow: bool) -> float | None:
+def _in_points(  # noqa: PLR0911 - one for each kind of chart
+    spec: ChartSpec, width: float, size: float, *, narrow: bool
+) -> float | None:
     match spec:
         case PartBars():
             return partbars.natural_height(spec, width, size)
