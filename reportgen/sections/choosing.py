@@ -36,7 +36,7 @@ BLOCKS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "thesis": (PROSE,),
         "valuation": (PROSE, "sum-of-parts", "bridge", "value-by-part", "dcf-tables"),
         "price": (PROSE, "implied", "ranges", "sensitivity", "rating-scale"),
-        "scenarios": (PROSE, "named-scenarios", "tornado", "grids", "price-implies", "simulation"),
+        "scenarios": (PROSE, "named-scenarios", "tornado", "further-grids", "price-implies", "simulation", "drivers"),
         "operations": (PROSE, INDICATORS, "segments", "progress", "financials"),
         "plan": (PROSE, "investment-plan", "company-facts", "peers", "views"),
         "risks": (PROSE, "timeline", "catalysts", "risks-to-target", "risk-matrix", "mitigants"),
@@ -47,7 +47,7 @@ BLOCKS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )  # fmt: skip
 """The blocks of each section by the names that a type may use."""
 
-_ALIKE = (("statement-", "statements"), ("dcf-", "dcf-tables"), ("sensitivity-", "grids"))
+_ALIKE = (("statement-", "statements"), ("dcf-", "dcf-tables"), ("sensitivity-", "further-grids"))
 
 
 def chosen(section: Section, shown: Shown) -> Section | None:

@@ -115,3 +115,16 @@ def test_views_are_those_of_the_sources() -> None:
 
 def test_where_there_is_nothing_of_it_the_section_is_left_out(tmp_path: Path) -> None:
     assert plan(small(tmp_path)) is None
+
+
+def test_four_peers_have_their_spread_below_them(tmp_path: Path) -> None:
+    rows = table(exhibit(plan(with_peers(tmp_path, 99.0, 10.0, 40.0, 20.0, 30.0)), "peers"))
+    assert [row[0] for row in rows[-5:]] == [
+        "Highest of the peers",
+        "Upper quartile",
+        "Median",
+        "Lower quartile",
+        "Lowest",
+    ]
+    assert [row[-1] for row in rows[-5:]] == ["40.00", "32.50", "25.00", "17.50", "10.00"]
+    assert len(table(exhibit(plan(with_peers(tmp_path, 99.0, 10.0, 40.0, 20.0)), "peers"))) == 4

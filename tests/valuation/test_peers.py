@@ -59,3 +59,31 @@ def test_xiaomi_stands_between_apple_and_tesla() -> None:
     found = sample()
     apple, xiaomi, tesla = (found[f"peers.{name}.multiple"] for name in ("apple", "xiaomi", "tesla"))
     assert (apple, xiaomi, tesla) == (35.28, 54.47, 62.17)
+
+
+# ---- how the peers spread -------------------------------------------------------------------------------------------
+
+
+def spread(tmp_path: Path, *multiples: float) -> Valued:
+    others = "".join(
+        f"    other{number}: {{name: Other {number}, multiple: {{value: {multiple}x, source: P, as_of: 2025-01-30}}}}\n"
+        for number, multiple in enumerate(multiples)
+    )
+    return small(tmp_path, PEERS.partition("    other:")[0] + others)
+
+
+def test_the_spread_leaves_the_company_itself_out(tmp_path: Path) -> None:
+    found = spread(tmp_path, 10, 40, 20, 30)
+    names = ("highest", "upper_quartile", "median", "lower_quartile", "lowest")
+    # by linear interpolation between ranks, as QUARTILE.INC
+    assert [found[f"peers.statistics.{name}"] for name in names] == [40, 32.5, 25, 17.5, 10]
+    assert found.faults == ()
+
+
+def test_five_peers_have_their_own_quartiles(tmp_path: Path) -> None:
+    found = spread(tmp_path, 5, 1, 4, 2, 3)
+    assert [found[f"peers.statistics.{name}"] for name in ("upper_quartile", "median", "lower_quartile")] == [4, 3, 2]
+
+
+def test_three_peers_are_too_few(tmp_path: Path) -> None:
+    assert not any(path.startswith("peers.statistics") for path in spread(tmp_path, 10, 20, 30).results.values)
