@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Shown:
     """One section of the type. ``blocks`` are what it shows, in order; without any it shows all that there is.
 
-    With ``same_page`` it follows on the page of the section before, even where its measure says otherwise.
+    With ``same_page`` it follows on the first page, if it is the first section; all others follow each other anyway.
     """
 
     section: str
