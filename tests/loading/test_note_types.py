@@ -48,7 +48,7 @@ def test_a_list_as_it_is_written(tmp_path: Path) -> None:
     [
         ("vluation", "'valuation'"),
         ("valuation: brige", "no such block"),
-        ("valuation: bridge", "no such block"),
+        ("valuation: tornado", "no such block"),
         ("valuation:", "no such block"),
         ("valuation: prose, prose", "twice"),
         ("front: thesos", "'thesis'"),
