@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from types import MappingProxyType
 
 from reportgen.figures import DASH, Form, write, write_date
@@ -13,6 +13,7 @@ from reportgen.model.charts import (
     ChartSpec,
     CumulativeLines,
     DatedPoint,
+    Histogram,
     ImpliedScale,
     Label,
     PartBars,
@@ -22,6 +23,7 @@ from reportgen.model.charts import (
     RiskMatrix,
     StackedBars,
     Timeline,
+    Tornado,
     Waterfall,
 )
 
@@ -136,6 +138,24 @@ def _ranges(spec: Ranges) -> ChartTable:
     return ChartTable(("Range", "Low", "High"), (*rows, *lines))
 
 
+def _tornado(spec: Tornado) -> ChartTable:
+    rows = [
+        (f"{_plain(bar.name)}, {_plain(bar.detail)}" if bar.detail else _plain(bar.name), low or DASH, high or DASH)
+        for bar in spec.bars
+        for low, high in [(bar.low_label.text, bar.high_label.text)]
+    ]
+    return ChartTable(("Input", "At its low", "At its high"), (*rows, ("The note", spec.base_label.text, DASH)))
+
+
+def _histogram(spec: Histogram) -> ChartTable:
+    edges = figures(spec.edges)
+    rows = [
+        (f"{low} to {high}", f"{count:,}") for (low, high), count in zip(pairwise(edges), spec.counts, strict=False)
+    ]
+    lines = [(label.text, DASH) for label in (spec.target_label, spec.price_label) if label]
+    return ChartTable(("Values", "How many"), (*rows, *lines))
+
+
 def _implied(spec: ImpliedScale) -> ChartTable:
     rows = [(mark.above.text, mark.below.text) for mark in sorted(spec.marks, key=lambda mark: mark.position)]
     return ChartTable(("Assumption", "Value"), tuple(rows))
@@ -187,6 +207,8 @@ TABLES: Mapping[type, Callable[..., ChartTable]] = MappingProxyType(
         PartBars: _part_bars,
         Ranges: _ranges,
         ImpliedScale: _implied,
+        Tornado: _tornado,
+        Histogram: _histogram,
         Timeline: _timeline,
         RiskMatrix: _risks,
     }

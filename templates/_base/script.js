@@ -4,7 +4,15 @@
   "use strict";
   const phone = matchMedia("(max-width: 799px)");
   const byPath = new Map();
-  for (const box of document.querySelectorAll(".lineage")) byPath.set(box.dataset.lineage, box);
+  for (const box of document.querySelectorAll(".lineage")) {
+    byPath.set(box.dataset.lineage, box);
+    box.tabIndex = -1;
+    box.setAttribute("role", "dialog");
+    box.setAttribute("aria-label", `Where ${box.querySelector(".lineage-name").textContent} comes from`);
+    for (const operand of box.querySelectorAll("button")) {
+      operand.dataset.path = document.getElementById(operand.getAttribute("popovertarget")).dataset.lineage;
+    }
+  }
   if (!HTMLElement.prototype.showPopover) return;
 
   let shown = null; // the open lineage

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import get_args
 
 import pytest
 from hypothesis import given
 
-from reportgen.formats.chart_tables import MOST_DAYS, figures, table_of
+from reportgen.formats.chart_tables import MOST_DAYS, TABLES, figures, table_of
 from reportgen.model.charts import ChartSpec, DatedPoint
 from tests.formats.charts import hostile
 from tests.formats.charts.reading import labels_in
@@ -23,6 +24,10 @@ def test_a_table_holds_the_figures_of_its_chart(spec: ChartSpec) -> None:
     # brackets and heights of lines are told by the alternative text
     drawn = [label.text for label in labels_in(spec) if not label.path.startswith(("valuation", "price", "revenue"))]
     assert [text for text in drawn if not any(part in said for part in (text, text.rpartition(" ")[2]))] == []
+
+
+def test_every_kind_has_a_table() -> None:
+    assert set(TABLES) == set(get_args(ChartSpec))
 
 
 def test_a_column_has_the_decimals_of_its_largest_figure() -> None:
