@@ -97,13 +97,14 @@ def bridge_foots(page: Page) -> Iterator[Diagnostic]:
 
 
 def grid_base_is_target(page: Page) -> Iterator[Diagnostic]:
-    """The framed cell of a grid is the note's own target; another figure there puts the whole grid in doubt."""
-    target = page.printed.finest.get("valuation.target_price")
+    """The framed cell of a grid is the note's own target, or its own figure of whatever else the grid shows."""
     for exhibit, table in _tables(page.note):
         for cell in (cell for row in table.rows for cell in row.cells if cell.mark == "framed"):
             number = _number(cell)
+            scenario = page.results.scenarios.get(number.path) if number is not None else None
+            target = page.printed.finest.get(scenario.target) if scenario is not None else None
             if number is not None and target is not None and disagree(target.bounds, exactly(number.value)):
-                message = f"Exhibit {exhibit.number} frames {number.written.text}, but the target is {target.text}"
+                message = f"Exhibit {exhibit.number} frames {number.written.text}, but the note has {target.text}"
                 yield Diagnostic("grid-base-is-target", message, page.place(target.path), number.path)
 
 
