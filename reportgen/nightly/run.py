@@ -23,7 +23,7 @@ from reportgen.nightly.house import Terms, read_terms, terms_key
 from reportgen.nightly.lock import locked
 from reportgen.nightly.merging import for_later, merged, names_of
 from reportgen.nightly.notebook import Notebook, read_notebook, write_notebook
-from reportgen.nightly.page import page_folder, publish_page
+from reportgen.nightly.page import keep_page, page_folder, publish_page
 from reportgen.nightly.planning import History, Plan, companies_of, plan
 from reportgen.nightly.releasing import Desk, released
 from reportgen.nightly.report import Report
@@ -87,7 +87,7 @@ def run_night(choices: Choices, clock: Clock, tell: Tell) -> Night:
                     page = publish_page(choices.root, whole)
                 finally:
                     # what was built is built, even if the page that tells of it cannot be written
-                    _end(at_work, report)
+                    _end(at_work, report, whole)
                 return Night(report, page, faults)
         finally:
             record.close()
@@ -122,7 +122,7 @@ def _entered(record: records.Record, night: date, clock: Clock) -> Iterator[RunR
         raise
 
 
-def _end(at_work: _AtWork, report: Report) -> None:
+def _end(at_work: _AtWork, report: Report, whole: Report) -> None:
     """The run's end, and with it, where something happened, the operator's message: both or neither."""
     now, ledger, operator = at_work.clock(), at_work.ledger, at_work.terms.operator
     outcome: RunOutcome = "look" if report.look else "fine"
@@ -130,6 +130,7 @@ def _end(at_work: _AtWork, report: Report) -> None:
     if at_work.choices.send and operator and report.happened:
         from reportgen.publishing.email.outbox import night_message  # noqa: PLC0415 - quiet nights write no mail
 
+        keep_page(at_work.choices.root, whole)
         messages = (night_message(ledger.night, ledger.run, operator, now),)
     summary: dict[str, object] = {
         **report.counts, "only": list(at_work.choices.only), "companies": for_later(report),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,9 +14,11 @@ from reportgen.diagnostics import ReportgenError
 from reportgen.figures import DASH, NBSP, Form, rounded, write, write_date
 from reportgen.model.house import House
 from reportgen.model.publication import Message
+from reportgen.publishing.email import folder_of_night
 from reportgen.publishing.email.moves import money, percent
 from reportgen.publishing.email.pages import Reader, moment
 
+_NAME = re.compile(r"[\w-]{1,64}")
 _PAGE_AT_MOST = 3_000_000
 _DIAGNOSTICS_AT_MOST = 4
 _COMPANIES_AT_MOST = 80
@@ -69,7 +72,12 @@ def _folder(root: Path, message: Message) -> Path:
         night = date.fromisoformat(str(message.payload.get("night")))
     except ValueError as problem:
         raise ReportgenError("a message names no night") from problem
-    return root / "output" / "nightly" / str(night)
+    run = str(message.payload.get("run", ""))
+    kept = folder_of_night(root, night, run)
+    # one that was entered by an older program, or could not be kept, has the page of the night as it is now
+    return (
+        kept if _NAME.fullmatch(run) and (kept / "index.json").is_file() else root / "output" / "nightly" / str(night)
+    )
 
 
 def _values(found: Mapping[str, Any], house: House, message: Message) -> dict[str, Any]:
