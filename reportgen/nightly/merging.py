@@ -29,9 +29,9 @@ def for_later(report: Report) -> dict[str, object]:
     }
 
 
-def names_of(root: Path, slugs: Collection[str], notebook: Notebook) -> dict[str, str]:
+def names_of(root: Path, slugs: Collection[str], notebook: Notebook, house: str) -> dict[str, str]:
     """The names of companies that a run leaves out, where an earlier one has read them."""
-    known = {slug: notebook.knowledge.get(fingerprint(root, slug).content) for slug in slugs}
+    known = {slug: notebook.knowledge.get(fingerprint(root, slug, house).content) for slug in slugs}
     return {slug: each.name for slug, each in known.items() if each}
 
 

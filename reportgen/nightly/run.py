@@ -47,7 +47,7 @@ class Choices:
 
     root: Path
     night: date | None = None
-    """By default today in the house's time zone."""
+    """By default today in the house's time zone, for a workspace of which no exchange is known."""
     exchanges: Mapping[str, Exchange] = field(default_factory=dict)
     """Where each company trades; one of which that is not known has its session on the night itself."""
     jobs: int = 1
@@ -160,7 +160,7 @@ def _worked(at_work: _AtWork, run: RunRow, notebook: Notebook, tell: Tell) -> tu
     choices, terms, ledger = at_work.choices, at_work.terms, at_work.ledger
     companies = companies_of(choices.root)
     chosen = [slug for slug in companies if not choices.only or slug in choices.only]
-    plans = plan(choices.root, at_work.sessions, chosen, _history(ledger), notebook, at_work.scratch)
+    plans = plan(choices.root, at_work.sessions, chosen, _history(ledger), notebook, at_work.scratch, house=terms.notes)
     results = {
         slug: Result(content, key, notebook.knowledge[content]) for slug, (content, key) in plans.settled.items()
     }
@@ -169,6 +169,7 @@ def _worked(at_work: _AtWork, run: RunRow, notebook: Notebook, tell: Tell) -> tu
     with ledger.record.reading() as connection:
         runs = runs_of_night(connection, ledger.night)
         before = good_builds(connection, but_of_runs=[each.id for each in runs])
+    names = names_of(choices.root, {*companies} - {*results}, notebook, terms.notes)
     logs = write_logs(page_folder(choices.root, ledger.night), outcomes)
     scene = Scene(choices.root, at_work.sessions, terms, _history(ledger), before, logs)
     report = Report(
@@ -180,7 +181,7 @@ def _worked(at_work: _AtWork, run: RunRow, notebook: Notebook, tell: Tell) -> tu
         ended_at=at_work.clock(),
         jobs=choices.jobs,
         happened=any(each.row for each in results.values()),
-        entries=entries(scene, companies, results, names_of(choices.root, {*companies} - {*results}, notebook)),
+        entries=entries(scene, companies, results, names),
     )
     report, considered = _released(at_work, report, scene, results, notebook)
     whole = merged(report, scene, [each for each in runs if each.id != run.id])
