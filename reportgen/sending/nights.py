@@ -108,7 +108,8 @@ def _look(each: Mapping[str, Any]) -> Look:
     standing = f"the note of {_day(note['as_of'])} stands" if note else "there is no earlier note"
     if each["stale"] and note:
         standing += f", {note['age_days']} days old"
-    errors = [one for one in each["diagnostics"] if one["severity"] == "error"]
+    found = each["diagnostics"]
+    errors = [one for one in found if one["severity"] == "error"] or (found if each["state"] == "failed" else [])
     lines = [_line(one) for one in errors[:_DIAGNOSTICS_AT_MOST]]
     if len(errors) > _DIAGNOSTICS_AT_MOST:
         lines.append(f"and {len(errors) - _DIAGNOSTICS_AT_MOST} more")
