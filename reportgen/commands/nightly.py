@@ -26,16 +26,17 @@ if TYPE_CHECKING:
     from reportgen.nightly.sessions import Exchange
 
 
+TheNight = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", metavar="DATE", help="The night, YYYY-MM-DD; by default the day of the last session that has closed."
+    ),
+]
+
+
 def nightly(
     context: typer.Context,
-    as_of: Annotated[
-        str | None,
-        typer.Option(
-            "--as-of",
-            metavar="DATE",
-            help="The night, YYYY-MM-DD; by default the day of the last session that has closed.",
-        ),
-    ] = None,
+    as_of: TheNight = None,
     jobs: Annotated[
         int | None, typer.Option("--jobs", min=1, max=64, help="Processes that build; by default one per processor.")
     ] = None,
