@@ -20,6 +20,7 @@ from reportgen.build import ALL_FORMATS, Built, Examined, examine, render
 from reportgen.diagnostics import Diagnostic, ReportgenError, Severity, in_order
 from reportgen.figures import rounded_in
 from reportgen.model.edition import Edition
+from reportgen.model.house import settings_of_notes
 from reportgen.model.inputs import Inputs
 from reportgen.model.publication import Message, Release, Subscriber
 from reportgen.publishing.email.outbox import messages_for
@@ -33,8 +34,6 @@ FORMATS = (*ALL_FORMATS, "mail")
 _ARCHIVE = Path("record", "archive")
 _TRIES = 5
 _FIRST_ZONE = timedelta(hours=14)
-# Settings of house.yaml that change nothing of a note.
-_OPERATION = {"mail", "night", "record", "release"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +181,7 @@ def inputs_key(examined: Examined) -> str:
     """The hash of the files that a note is made from, and of what house.yaml says of notes."""
     if examined.inputs is None:
         return ""
-    house = examined.inputs.house.model_dump(exclude=_OPERATION, exclude_unset=True)
+    house = settings_of_notes(examined.inputs.house)
     files = sorted((file.file, file.sha256) for file in examined.files if file.file != "inputs/house.yaml")
     inputs = examined.inputs
     # the same files as another type are another note

@@ -11,7 +11,7 @@ import yaml
 from tests.conftest import Run
 from tests.workspaces import REPOSITORY
 
-TEXT = (REPOSITORY / "docs" / "valuation.md").read_text(encoding="utf-8")
+TEXT = (REPOSITORY / "docs" / "questions.md").read_text(encoding="utf-8")
 COMMANDS = [shlex.split(line)[1:] for line in re.findall(r"^    (reportgen .*)$", TEXT, re.MULTILINE)]
 BLOCKS = [block for block in re.findall(r"(?:^    .+\n)+", TEXT, re.MULTILINE) if not block.startswith("    reportgen")]
 

@@ -82,7 +82,8 @@ def preview(
     if not done.files:
         _stop(done.diagnostics)
     for file in done.files:
-        typer.echo(f"{file}  {file.stat().st_size / 1000:,.1f} kB")
+        mails_own = f" ({done.html / 1000:,.1f} kB in the mail, without its picture)" if file.suffix == ".html" else ""
+        typer.echo(f"{file}  {file.stat().st_size / 1000:,.1f} kB{mails_own}")
     if done.draft:
         typer.echo(f"{company} is not released yet: this is its draft", err=True)
 
@@ -218,16 +219,21 @@ def _rehearsed(done: Rehearsal, at: datetime | None, zone: ZoneInfo) -> NoReturn
     """Tell of mails and digests; without a moment all digests go at once."""
     for message, size in done.letters:
         typer.echo(f"would send  {message.recipient}  {_what(message)}  {size / 1000:,.0f} kB")
-    due = [each for each in done.digests if at is None or each.due <= at]
+    for message in done.suppressed:
+        typer.echo(f"suppressed  {message.recipient}  {_what(message)}")
+    wanted = [each for each in done.digests if not each.suppressed]
+    due = [each for each in wanted if at is None or each.due <= at]
     for digest in done.digests:
         notes = f"digest ({digest.notes} note{'' if digest.notes == 1 else 's'})"
-        if digest in due:
+        if digest.suppressed:
+            typer.echo(f"suppressed  {digest.recipient}  {notes}")
+        elif digest in due:
             typer.echo(f"would send  {digest.recipient}  {notes}")
         else:
             typer.echo(f"waits       {digest.recipient}  {notes}, from {digest.due.astimezone(zone):%Y-%m-%d %H:%M %Z}")
     for fault in done.faults:
         typer.echo(f"reportgen: {fault}", err=True)
-    later = len(done.digests) - len(due)
+    later = len(wanted) - len(due)
     digests = (
         f"; {later} digest{'' if later == 1 else 's'} wait{'s' if later == 1 else ''} for the hour" if later else ""
     )

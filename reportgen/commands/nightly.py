@@ -11,12 +11,13 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
 from reportgen.commands import common
 from reportgen.commands.common import FINE, PROBLEMS, AsJson, Root
-from reportgen.diagnostics import Diagnostic, Severity
+from reportgen.diagnostics import Diagnostic, ReportgenError, Severity
 
 if TYPE_CHECKING:
     from reportgen.model.publication import BuildRow
@@ -25,12 +26,17 @@ if TYPE_CHECKING:
     from reportgen.nightly.sessions import Exchange
 
 
+TheNight = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", metavar="DATE", help="The night, YYYY-MM-DD; by default the day of the last session that has closed."
+    ),
+]
+
+
 def nightly(
     context: typer.Context,
-    as_of: Annotated[
-        str | None,
-        typer.Option("--as-of", metavar="DATE", help="The night, YYYY-MM-DD; by default today in the house's zone."),
-    ] = None,
+    as_of: TheNight = None,
     jobs: Annotated[
         int | None, typer.Option("--jobs", min=1, max=64, help="Processes that build; by default one per processor.")
     ] = None,
@@ -55,7 +61,8 @@ def nightly(
     chosen = _chosen(common.workspace(root), only)
     # a service manager's request to stop ends the workers and the run as the keyboard's does
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    day, now = common.day(as_of), common.clock(context)()
+    now = common.clock(context)()
+    day = _not_to_come(common.day(as_of), root, now)
     exchanges = _exchanges(root, now)
     choices = Choices(
         root=root,
@@ -80,6 +87,18 @@ def nightly(
     published = common.published(root)
     sent = _sent(context, root) if send else True
     raise typer.Exit(FINE if published and sent and not report.look else PROBLEMS)
+
+
+def _not_to_come(day: date | None, root: Path, now: datetime) -> date | None:
+    """The night asked for, if its day has begun where the house is."""
+    from reportgen.nightly.house import read_terms
+
+    if day is not None and day > now.date():
+        zone = ZoneInfo(read_terms(root)[0].time_zone)
+        today = now.astimezone(zone).date()
+        if day > today:
+            common.usage(f"--as-of: {day} has not come yet; in the house's time zone, {zone}, it is {today}")
+    return day
 
 
 def _exchanges(root: Path, now: datetime) -> dict[str, Exchange]:
@@ -130,12 +149,18 @@ def _sent(context: typer.Context, root: Path) -> bool:
     if house is None or house.mail is None:
         typer.echo("reportgen: nothing sent: inputs/house.yaml is at fault or has no 'mail'", err=True)
         return False
-    with common.opened_record(root) as record:
-        # the night is the period of its digests
-        done = send_all(open_office(root, record, house, common.clock(context)), all_digests=True)
+    try:
+        with common.opened_record(root) as record:
+            # the night is the period of its digests
+            done = send_all(open_office(root, record, house, common.clock(context)), all_digests=True)
+    except ReportgenError as problem:
+        # the night itself is made, whatever stands in the way of its mail
+        typer.echo(f"reportgen: nothing sent: {problem}", err=True)
+        return False
     for fault in (*done.faults, *((done.stopped,) if done.stopped else ())):
         typer.echo(f"reportgen: not sent: {fault}", err=True)
-    typer.echo(f"{done.count('accepted')} of {len(done.results)} mails accepted", err=True)
+    if done.results or not done.look:
+        typer.echo(f"{done.count('accepted')} of {len(done.results)} mails accepted", err=True)
     return not done.look
 
 

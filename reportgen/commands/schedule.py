@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -112,7 +114,13 @@ def _nights_done(root: Path, calendars: Mapping[str, Calendar], after_close: tim
 
 def _teller(clock: Callable[[], datetime]) -> Callable[[str], None]:
     def say(line: str) -> None:
-        typer.echo(f"{clock():%Y-%m-%d %H:%M:%S} UTC  {line}")
+        # with nobody reading or a full disk the nights go on all the same
+        try:
+            typer.echo(f"{clock():%Y-%m-%d %H:%M:%S} UTC  {line}")
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except OSError:
+            pass
 
     return say
 

@@ -141,6 +141,14 @@ class House(Model):
     night: Night = Night()
 
 
+_OPERATION = {"mail", "night", "record", "release"}
+
+
+def settings_of_notes(house: House) -> dict[str, object]:
+    """What a house says of its notes: all but how the program is run."""
+    return house.model_dump(exclude=_OPERATION, exclude_unset=True)
+
+
 def allowed_steps() -> tuple[Decimal, ...]:
     """The rounding steps of published targets."""
     return tuple(Decimal(step) for step in ("0.01", "0.05", "0.1", "0.5", "1", "5", "10"))

@@ -35,6 +35,11 @@ RULES: tuple[Rule, ...] = (
         "session still goes on, the last one that has closed is taken, so that no note waits for a close to come.",
     ),
     Rule(
+        "opinion-of-later-day",
+        "A note says what was known and held on its day. A night that used an opinion of a later day would print a "
+        "rating that nobody could have held yet, under another date each night until that day comes.",
+    ),
+    Rule(
         "close-overdue",
         "The last closing price is older, in sessions of its exchange, than the house allows. A feed that stopped "
         "looks like a market that does not move: nothing changes, so nothing is built, and nobody notices.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from time import perf_counter
 from traceback import print_exc
@@ -12,7 +13,7 @@ from typing import Any
 
 from reportgen import checks, loading
 from reportgen.build import Built, build
-from reportgen.diagnostics import ReportgenError
+from reportgen.diagnostics import Diagnostic, ReportgenError, Severity
 from reportgen.figures import rounded_in
 from reportgen.model.edition import previous_of
 from reportgen.model.inputs import Inputs
@@ -82,10 +83,20 @@ def _attempt(task: Task, start: float, *, strictly: bool) -> Outcome | tuple[str
     )  # fmt: skip
     if moved or key in task.settled:
         return moved or looked
+    if loaded.inputs is not None and as_of is None:
+        return replace(looked, settled=False, reason="diagnostics", diagnostics=(_too_late(loaded.inputs, task.night),))
     built = build(task.root, task.slug, as_of=as_of, out=task.folder, edition=task.edition)
     after = fingerprint(task.root, task.slug)
     moved = (*_moved(built.examined.files, before, strictly=strictly), *_differing(before, after))
     return moved or replace(looked, settled=False, seconds=perf_counter() - start, **_told(built))
+
+
+def _too_late(inputs: Inputs, night: date) -> Diagnostic:
+    """The opinion that the night may not use yet. A warning: nothing is wrong with it once its day has come."""
+    message = f"the opinion is of a later day, {inputs.opinion.as_of}, than the night of {night}"
+    hint = "the night of that day makes the note; until then the one before stays"
+    place = inputs.place("opinion.yaml", ("as_of",))
+    return Diagnostic("opinion-of-later-day", message, place, "as_of", Severity.WARNING, hint=hint)
 
 
 def _told(built: Built) -> dict[str, Any]:

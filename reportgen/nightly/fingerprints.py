@@ -24,6 +24,7 @@ _LIBRARIES = (
 # An input has at most five megabytes; what is larger is refused unread, so its size and time tell enough.
 _HASHED_AT_MOST = 5_000_000
 _INPUTS = (".yaml", ".csv", ".md")
+HOUSE = "inputs/house.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +32,36 @@ class Fingerprint:
     """The hashes of a company's inputs by file, and one hash for all that surrounds them."""
 
     inputs: Mapping[str, str]
+    house: str
+    """What the house says of notes; of its file the rest does not count."""
     surroundings: str
 
     @property
     def content(self) -> str:
         """One hash for everything but the note's date."""
-        return digest({"inputs": dict(self.inputs), "surroundings": self.surroundings})
+        inputs = {file: sha256 for file, sha256 in self.inputs.items() if file != HOUSE}
+        return digest({"inputs": inputs, "house": self.house, "surroundings": self.surroundings})
 
 
-def fingerprint(root: Path, slug: str) -> Fingerprint:
-    """What a company's note would be made from now."""
-    return Fingerprint(inputs_of(root, slug), surroundings(root))
+def fingerprint(root: Path, slug: str, house: str | None = None) -> Fingerprint:
+    """What a company's note would be made from now; ``house`` spares who knows it from reading the house."""
+    return Fingerprint(inputs_of(root, slug), house_key(root) if house is None else house, surroundings(root))
+
+
+def house_key(root: Path) -> str:
+    """One hash for what ``house.yaml`` says of notes; for all of it where it is at fault, as every note then is."""
+    return _house_key_of(root, _input_hash(root / HOUSE))
+
+
+@lru_cache(maxsize=8)
+def _house_key_of(root: Path, content: str) -> str:
+    from reportgen.loading.house import read_house  # noqa: PLC0415 - a quiet night spares itself the models
+    from reportgen.model.house import settings_of_notes  # noqa: PLC0415 - see above
+
+    read = read_house(root)
+    if read.house is None or read.diagnostics:
+        return content
+    return hashlib.sha256(repr(settings_of_notes(read.house)).encode()).hexdigest()
 
 
 def key_of(content: str, as_of: date | None, previous: Release | None = None) -> str:
@@ -72,7 +92,7 @@ def _numbers(release: Release) -> list[str]:
 def inputs_of(root: Path, slug: str) -> dict[str, str]:
     """The hashes of the house's file and of every file in the company's folder that a build might read."""
     folder = root / "inputs" / slug
-    files = [root / "inputs" / "house.yaml", *(_plain(folder, _INPUTS) if folder.is_dir() else ())]
+    files = [root / HOUSE, *(_plain(folder, _INPUTS) if folder.is_dir() else ())]
     return {file.relative_to(root).as_posix(): found for file in files if (found := _input_hash(file))}
 
 

@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING, Any, cast
 from zoneinfo import available_timezones
 
 from reportgen.diagnostics import Diagnostic, errors
-from reportgen.nightly.fingerprints import file_hash
+from reportgen.nightly.fingerprints import HOUSE, file_hash, house_key
 
 if TYPE_CHECKING:
     from reportgen.loading.house import ReadHouse
     from reportgen.model.house import House
-
-HOUSE = "inputs/house.yaml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +33,8 @@ class Terms:
     price_days: int | None
     """None where house.yaml is at fault there, so that nothing is called old."""
     operator: str | None
+    notes: str
+    """The hash of what it says of notes."""
 
     def as_dict(self) -> dict[str, object]:
         """As JSON holds it."""
@@ -70,13 +70,14 @@ def read_terms(root: Path) -> tuple[Terms, tuple[Diagnostic, ...]]:
 
     read = read_house(root)
     if read.house is not None and not errors(read.diagnostics):
-        return _terms(read.house), read.diagnostics
-    terms = _stand_in(read) if read.house is None else _terms(read.house)
+        return _terms(read.house, house_key(root)), read.diagnostics
+    notes = house_key(root)
+    terms = _stand_in(read, notes) if read.house is None else _terms(read.house, notes)
     # a house at fault decides nothing: it only has a name and a clock
     return replace(terms, record=record_named(root), release="manual", operator=None), read.diagnostics
 
 
-def _stand_in(read: ReadHouse) -> Terms:
+def _stand_in(read: ReadHouse, notes: str) -> Terms:
     """What can be read of a house that cannot be used, so that its night still has a page."""
     from reportgen.model.house import Night  # noqa: PLC0415 - see above
 
@@ -100,10 +101,11 @@ def _stand_in(read: ReadHouse) -> Terms:
         megabytes=limits.megabytes_per_company,
         price_days=int(price_days) if isinstance(price_days, str) and re.fullmatch("[0-9]{1,4}", price_days) else None,
         operator=None,
+        notes=notes,
     )
 
 
-def _terms(house: House) -> Terms:
+def _terms(house: House, notes: str) -> Terms:
     return Terms(
         name=house.name,
         language=house.language,
@@ -116,4 +118,5 @@ def _terms(house: House) -> Terms:
         megabytes=house.night.megabytes_per_company,
         price_days=house.staleness_days.price,
         operator=house.mail.operator if house.mail else None,
+        notes=notes,
     )

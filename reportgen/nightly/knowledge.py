@@ -54,15 +54,18 @@ def knowledge_of(inputs: Inputs) -> Knowledge:
     )
 
 
-def effective_date(known: Knowledge, night: date, session: date | None = None) -> date:
+def effective_date(known: Knowledge, night: date, session: date | None = None) -> date | None:
     """The day of the latest information on a night: of the opinion, of a close, or of a fact's publication.
 
     What comes from elsewhere counts up to the ``session``, which is by default the night; an opinion's own date counts
-    up to the night. While nothing new is known the note keeps its date, however many nights pass.
+    up to the night. While nothing new is known the note keeps its date, however many nights pass. An opinion of a later
+    day gives none: a note may not rest on what nobody could have held yet.
     """
+    if known.opinion > night:
+        return None
     end = session or night
     days = (day for day in (*known.closes, *known.published) if day <= end)
-    return max((known.opinion if known.opinion <= night else end, *days))
+    return max((known.opinion, *days))
 
 
 def latest_close(known: Knowledge, night: date) -> date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import json
 import os
@@ -24,7 +25,10 @@ def locked(root: Path, now: datetime) -> Iterator[None]:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as problem:
-        message = f"cannot open the night's lock {path}: {problem.strerror or problem}"
+        if problem.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            message = f"{path.parent} cannot be written to; mend the rights of the folder and of the files in it"
+        else:
+            message = f"cannot open the night's lock {path}: {problem.strerror or problem}"
         raise ReportgenError(message) from problem
     try:
         try:

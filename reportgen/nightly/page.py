@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
+from contextlib import suppress
 from pathlib import Path
 from traceback import walk_tb
 
@@ -29,10 +30,19 @@ def page_folder(root: Path, night: object) -> Path:
 def publish_page(root: Path, report: Report) -> Path:
     """Write both files; the path of the page. Raises ReportgenError for a disk or a template that does not play."""
     folder = page_folder(root, report.night)
-    content = json.dumps(as_dict(report), ensure_ascii=False, indent=1)
-    publish(folder, {"index.json": f"{content}\n".encode()})
+    publish(folder, {"index.json": _json(report)})
     publish(folder, {"index.html": page(root, report).encode()})
     return folder / "index.html"
+
+
+def keep_page(root: Path, report: Report) -> None:
+    """Keep both files for the mail of this run. Where that is not possible, the mail tells what the page says then."""
+    from reportgen.publishing.email.outbox import folder_of_night  # noqa: PLC0415 - quiet nights write no mail
+
+    folder = folder_of_night(root, report.night, report.run)
+    with suppress(ReportgenError):
+        publish(folder, {"index.json": _json(report)})
+        publish(folder, {"index.html": page(root, report).encode()})
 
 
 def page(root: Path, report: Report) -> str:
@@ -53,6 +63,10 @@ def page(root: Path, report: Report) -> str:
         raise
     except Exception as problem:
         raise ReportgenError(f"the night's page cannot be written: {_place(problem, folders)}{problem}") from problem
+
+
+def _json(report: Report) -> bytes:
+    return f"{json.dumps(as_dict(report), ensure_ascii=False, indent=1)}\n".encode()
 
 
 def _place(problem: Exception, folders: list[Path]) -> str:

@@ -61,14 +61,24 @@ def is_name(slug: str) -> bool:
     return _SLUG.match(slug) is not None and slug not in OF_THE_PROGRAM
 
 
-def plan(
-    root: Path, sessions: Sessions, slugs: Collection[str], history: History, notebook: Notebook, folder: Path
+def plan(  # noqa: PLR0913 - what a night goes by
+    root: Path,
+    sessions: Sessions,
+    slugs: Collection[str],
+    history: History,
+    notebook: Notebook,
+    folder: Path,
+    *,
+    house: str,
 ) -> Plan:
-    """What there is to do for some companies on a night; ``folder`` is where the tasks find room."""
+    """What there is to do for some companies on a night; ``folder`` is where the tasks find room.
+
+    ``house`` is the hash of what the house says of notes.
+    """
     settled: dict[str, tuple[str, str]] = {}
     tasks = []
     for number, slug in enumerate(slugs):
-        found, edition = fingerprint(root, slug), history.editions.get(slug, DRAFT)
+        found, edition = fingerprint(root, slug, house), history.editions.get(slug, DRAFT)
         content = found.content
         keys = settled_keys(root, slug, history)
         if content in notebook.knowledge:

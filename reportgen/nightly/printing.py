@@ -160,13 +160,12 @@ def _row(entry: Entry, report: Report, longest: float) -> Mapping[str, object]:
     row = entry.standing
     warnings = len(entry.warnings()) if entry.state != "failed" else 0
     age = entry.age(report.night)
-    elsewhere = entry.session != report.night
     return {
         "name": entry.name,
         "slug": entry.company,
         "state": entry.state,
         "state_word": _STATES[entry.state],
-        "session": f"session of {write_date(entry.session, short=True)}" if elsewhere and entry.session else "",
+        "session": _when(entry, report),
         "warnings": counted(warnings, "warning") if warnings else "",
         "rating": row.rating if row and row.rating else DASH,
         "target": money(row.currency, row.target_price) if row else DASH,
@@ -181,12 +180,25 @@ def _row(entry: Entry, report: Report, longest: float) -> Mapping[str, object]:
     }
 
 
+def _when(entry: Entry, report: Report) -> str:
+    """The session and the run, where they are not those of the night and of the run that writes the page."""
+    words = []
+    if entry.session and entry.session != report.night:
+        words.append(f"session of {write_date(entry.session, short=True)}")
+    if entry.run_at:
+        words.append(f"run of {entry.run_at.astimezone(ZoneInfo(report.terms.time_zone)):%H:%M}")
+    return ", ".join(words)
+
+
 def _times(report: Report) -> str:
     zone = ZoneInfo(report.terms.time_zone)
     took = (report.ended_at - report.started_at).total_seconds()
     minutes, seconds = divmod(round(took), 60)
     length = f"{minutes} min {seconds} s" if minutes else f"{took:.1f} s"
-    return f"Begun {_moment(report.started_at, zone)}, took {length} with {counted(report.jobs, 'worker')}."
+    this = f"Begun {_moment(report.started_at, zone)}, took {length} with {counted(report.jobs, 'worker')}."
+    if not report.earlier:
+        return this
+    return f"{this} Earlier runs of this night began {_listed([_moment(each, zone) for each in report.earlier])}."
 
 
 def _moment(at: datetime, zone: ZoneInfo) -> str:

@@ -53,6 +53,8 @@ class Entry:
     """Why the night did not release the note, where the house lets it."""
     log: str = ""
     """The file beside the page that holds what the process said."""
+    run_at: datetime | None = None
+    """When the earlier run of the night began that found or made it so; none where it was this run."""
 
     @property
     def moved(self) -> tuple[Move, ...]:
@@ -91,6 +93,8 @@ class Report:
     happened: bool
     """Whether this run built, failed or released anything anew."""
     entries: tuple[Entry, ...]
+    earlier: tuple[datetime, ...] = ()
+    """When the earlier runs of the night began."""
     told: tuple[Diagnostic, ...] = ()
     """Of exchanges whose session is another day than the night."""
 
@@ -141,6 +145,7 @@ def as_dict(report: Report) -> dict[str, object]:
         "run": report.run,
         "started_at": report.started_at.isoformat(timespec="seconds"),
         "ended_at": report.ended_at.isoformat(timespec="seconds"),
+        "earlier_runs": [each.isoformat(timespec="seconds") for each in report.earlier],
         "jobs": report.jobs,
         "happened": report.happened,
         "look": report.look,
@@ -199,4 +204,5 @@ def _entry(entry: Entry, night: date) -> dict[str, object]:
         "diagnostics": [dict(each) for each in entry.diagnostics],
         "overdue": dict(entry.overdue) if entry.overdue else None,
         "log": entry.log,
+        "run_at": entry.run_at.isoformat(timespec="seconds") if entry.run_at else None,
     }

@@ -21,8 +21,9 @@ from reportgen.nightly.entries import Result, Scene, entries
 from reportgen.nightly.fingerprints import code
 from reportgen.nightly.house import Terms, read_terms, terms_key
 from reportgen.nightly.lock import locked
+from reportgen.nightly.merging import for_later, merged, names_of
 from reportgen.nightly.notebook import Notebook, read_notebook, write_notebook
-from reportgen.nightly.page import page_folder, publish_page
+from reportgen.nightly.page import keep_page, page_folder, publish_page
 from reportgen.nightly.planning import History, Plan, companies_of, plan
 from reportgen.nightly.releasing import Desk, released
 from reportgen.nightly.report import Report
@@ -46,7 +47,7 @@ class Choices:
 
     root: Path
     night: date | None = None
-    """By default today in the house's time zone."""
+    """By default today in the house's time zone, for a workspace of which no exchange is known."""
     exchanges: Mapping[str, Exchange] = field(default_factory=dict)
     """Where each company trades; one of which that is not known has its session on the night itself."""
     jobs: int = 1
@@ -57,7 +58,7 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Night:
-    """A night that is over, and what is wrong with the house's own file, which then has failed every company."""
+    """A run that is over, its night's page, and what is wrong with the house's own file, which failed every company."""
 
     report: Report
     page: Path
@@ -80,13 +81,13 @@ def run_night(choices: Choices, clock: Clock, tell: Tell) -> Night:
                     sessions_of(choices.exchanges, night, clock()),
                 )
                 at_work = _AtWork(choices, terms, ledger, clock, scratch, sessions)
-                report, learned = _worked(at_work, run, notebook, tell)
+                report, whole, learned = _worked(at_work, run, notebook, tell)
                 write_notebook(choices.root, replace(learned, terms={} if errors(faults) else {key: terms}))
                 try:
-                    page = publish_page(choices.root, report)
+                    page = publish_page(choices.root, whole)
                 finally:
                     # what was built is built, even if the page that tells of it cannot be written
-                    _end(at_work, report)
+                    _end(at_work, report, whole)
                 return Night(report, page, faults)
         finally:
             record.close()
@@ -121,7 +122,7 @@ def _entered(record: records.Record, night: date, clock: Clock) -> Iterator[RunR
         raise
 
 
-def _end(at_work: _AtWork, report: Report) -> None:
+def _end(at_work: _AtWork, report: Report, whole: Report) -> None:
     """The run's end, and with it, where something happened, the operator's message: both or neither."""
     now, ledger, operator = at_work.clock(), at_work.ledger, at_work.terms.operator
     outcome: RunOutcome = "look" if report.look else "fine"
@@ -129,8 +130,11 @@ def _end(at_work: _AtWork, report: Report) -> None:
     if at_work.choices.send and operator and report.happened:
         from reportgen.publishing.email.outbox import night_message  # noqa: PLC0415 - quiet nights write no mail
 
+        keep_page(at_work.choices.root, whole)
         messages = (night_message(ledger.night, ledger.run, operator, now),)
-    summary: dict[str, object] = {**report.counts, "only": list(at_work.choices.only)}
+    summary: dict[str, object] = {
+        **report.counts, "only": list(at_work.choices.only), "companies": for_later(report),
+    }  # fmt: skip
     with ledger.record.transaction() as connection:
         records.end_run(connection, ledger.run, at=now, outcome=outcome, summary=summary)
         records.enter_messages(connection, messages)
@@ -151,19 +155,21 @@ def _scratch(root: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _worked(at_work: _AtWork, run: RunRow, notebook: Notebook, tell: Tell) -> tuple[Report, Notebook]:
-    """Plan, build what is stale, and tell of all."""
+def _worked(at_work: _AtWork, run: RunRow, notebook: Notebook, tell: Tell) -> tuple[Report, Report, Notebook]:
+    """Plan, build what is stale, and tell of all: as this run saw it, and as the whole night did."""
     choices, terms, ledger = at_work.choices, at_work.terms, at_work.ledger
     companies = companies_of(choices.root)
     chosen = [slug for slug in companies if not choices.only or slug in choices.only]
-    plans = plan(choices.root, at_work.sessions, chosen, _history(ledger), notebook, at_work.scratch)
+    plans = plan(choices.root, at_work.sessions, chosen, _history(ledger), notebook, at_work.scratch, house=terms.notes)
     results = {
         slug: Result(content, key, notebook.knowledge[content]) for slug, (content, key) in plans.settled.items()
     }
     results |= _built(at_work, plans, tell)
     outcomes = {slug: each.outcome for slug, each in results.items() if each.outcome}
     with ledger.record.reading() as connection:
-        before = good_builds(connection, but_of_runs=runs_of_night(connection, ledger.night))
+        runs = runs_of_night(connection, ledger.night)
+        before = good_builds(connection, but_of_runs=[each.id for each in runs])
+    names = names_of(choices.root, {*companies} - {*results}, notebook, terms.notes)
     logs = write_logs(page_folder(choices.root, ledger.night), outcomes)
     scene = Scene(choices.root, at_work.sessions, terms, _history(ledger), before, logs)
     report = Report(
@@ -175,13 +181,15 @@ def _worked(at_work: _AtWork, run: RunRow, notebook: Notebook, tell: Tell) -> tu
         ended_at=at_work.clock(),
         jobs=choices.jobs,
         happened=any(each.row for each in results.values()),
-        entries=entries(scene, companies, results),
+        entries=entries(scene, companies, results, names),
     )
     report, considered = _released(at_work, report, scene, results, notebook)
+    whole = merged(report, scene, [each for each in runs if each.id != run.id])
     learned = {each.content: each.knowledge for each in results.values() if each.content}
     # of companies that were not asked for, everything is kept
     left = notebook if choices.only else Notebook()
-    return report, Notebook(knowledge={**left.knowledge, **learned}, considered={**left.considered, **considered})
+    kept = Notebook(knowledge={**left.knowledge, **learned}, considered={**left.considered, **considered})
+    return report, whole, kept
 
 
 def _released(

@@ -7,9 +7,11 @@ from datetime import date
 
 from sqlalchemy import Connection, and_, func, or_, select
 
-from reportgen.model.publication import BuildRow
-from reportgen.record.reading import build_of_row
-from reportgen.record.tables import builds, runs
+from reportgen.model.publication import BuildRow, RunRow
+from reportgen.record.reading import build_of_row, runs_of_record
+from reportgen.record.tables import builds
+
+_RUNS_AT_MOST = 1000
 
 
 def good_builds(connection: Connection, *, but_of_runs: Collection[str] = ()) -> dict[str, BuildRow]:
@@ -29,7 +31,6 @@ def good_builds(connection: Connection, *, but_of_runs: Collection[str] = ()) ->
     return {row["company"]: build_of_row(row) for row in connection.execute(query).mappings()}
 
 
-def runs_of_night(connection: Connection, night: date) -> tuple[str, ...]:
-    """The ids of all runs of a night: one, or more where a run was stopped or done again."""
-    query = select(runs.c.id).where(runs.c.night == night).order_by(runs.c.started_at)
-    return tuple(connection.execute(query).scalars())
+def runs_of_night(connection: Connection, night: date) -> tuple[RunRow, ...]:
+    """All runs of a night, the oldest first: one, or more where a run was stopped or done again."""
+    return tuple(reversed(runs_of_record(connection, _RUNS_AT_MOST, night)))

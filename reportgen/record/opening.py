@@ -99,7 +99,8 @@ def known_revisions() -> tuple[str, ...]:
 def _not_lost(record: Record) -> None:
     """Refuse to begin a new record beside archived notes: the old one would be forgotten, and versions given twice."""
     archive = record.root / "record" / "archive"
-    if archive.is_dir() and any(archive.iterdir()):
+    # pages of nights are there without any release, too
+    if archive.is_dir() and any(each.name != "nights" for each in archive.iterdir()):
         raise ReportgenError(
             f"the record {record.place} is empty, but {archive} holds released notes; restore it from a backup, "
             "or name the right database"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, and_, false, func, or_, select
+from sqlalchemy import Connection, RowMapping, Select, and_, false, func, or_, select, true
 
 from reportgen.model.publication import BuildRow, Delivery, Message, Release, RunRow, Step
 from reportgen.record.tables import builds, deliveries, messages, releases, run_ends, runs, suppressions
@@ -38,11 +38,12 @@ def builds_of(connection: Connection, run_id: str) -> tuple[BuildRow, ...]:
     return tuple(build_of_row(row) for row in connection.execute(query).mappings())
 
 
-def runs_of_record(connection: Connection, limit: int) -> tuple[RunRow, ...]:
-    """The latest runs, the newest first."""
+def runs_of_record(connection: Connection, limit: int, night: date | None = None) -> tuple[RunRow, ...]:
+    """The latest runs, of a night or of all, the newest first."""
     query = (
         select(runs, run_ends.c.ended_at, run_ends.c.outcome, run_ends.c.summary)
         .join(run_ends, runs.c.id == run_ends.c.run_id, isouter=True)
+        .where(true() if night is None else runs.c.night == night)
         .order_by(runs.c.started_at.desc(), runs.c.id)
         .limit(limit)
     )

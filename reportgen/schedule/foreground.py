@@ -26,6 +26,8 @@ FINE, LOOK = 0, 1
 MOVED = timedelta(seconds=30)
 """How far the clock may stray from the time that has passed before it counts as moved."""
 _TICK = 0.5
+_PATIENCE = 30.0
+"""How long the end waits for a look that is still busy; nothing it could do then is lost."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,10 @@ class Standing:
 
     done: set[Night] = field(default_factory=set)
     stopping: bool = False
+    told: bool = False
+    """Whether it has said when it looks next, which it does once."""
+    looking: threading.Lock = field(default_factory=threading.Lock)
+    """Held by a look."""
 
 
 def run_in_foreground(duties: Duties) -> None:
@@ -67,19 +73,29 @@ def run_in_foreground(duties: Duties) -> None:
         timezone=UTC, job_defaults={"max_instances": 1, "coalesce": True, "misfire_grace_time": None}
     )
 
-    def look_and_plan() -> None:
-        # should anything unforeseen end this look, there is a next one
-        _plan(scheduler, look_and_plan, duties.look_at_least)
-        look(duties, standing)
-        _plan(scheduler, look_and_plan, _wait(duties))
+    def plan(wait: timedelta) -> None:
+        # by a span of time, not a moment, which would move with the clock
+        seconds = max(1.0, wait.total_seconds())
+        scheduler.add_job(look_and_plan, "interval", seconds=seconds, id="look", replace_existing=True)
 
-    _plan(scheduler, look_and_plan, timedelta())
+    def look_and_plan() -> None:
+        with standing.looking:
+            if standing.stopping:
+                return
+            # should anything unforeseen end this look, there is a next one
+            plan(duties.look_at_least)
+            wait = _looked(duties, standing)
+            if not standing.stopping:
+                plan(wait)
+
+    plan(timedelta())
     for number in (signal.SIGTERM, signal.SIGINT):
         # a handler comes at any moment and may take no lock, so it only leaves word
         signal.signal(number, lambda *_: setattr(standing, "stopping", True))
-    watch = threading.Thread(target=_watch, args=[scheduler, look_and_plan, duties, standing], daemon=True)
+    watch = threading.Thread(target=_watch, args=[scheduler, plan, duties, standing], daemon=True)
     watch.start()
     scheduler.start()
+    standing.looking.acquire(timeout=_PATIENCE)
 
 
 def look(duties: Duties, standing: Standing) -> None:
@@ -124,12 +140,23 @@ def _wait(duties: Duties) -> timedelta:
         return duties.look_at_least
 
 
-def _plan(scheduler: Any, job: Callable[[], None], wait: timedelta) -> None:  # noqa: ANN401 - ships no types
-    # by a span of time, not a moment, which would move with the clock
-    scheduler.add_job(job, "interval", seconds=max(1.0, wait.total_seconds()), id="look", replace_existing=True)
+def _looked(duties: Duties, standing: Standing) -> timedelta:
+    """Look, and how long to wait for the next look."""
+    look(duties, standing)
+    wait = _wait(duties)
+    if not (standing.told or standing.stopping):
+        often = f"after each close, and every {duties.look_at_least // timedelta(minutes=1)} minutes at least"
+        duties.say(f"the next look is at {duties.clock() + wait:%H:%M:%S} UTC; there is one {often}")
+        standing.told = True
+    return wait
 
 
-def _watch(scheduler: Any, job: Callable[[], None], duties: Duties, standing: Standing) -> None:  # noqa: ANN401
+def _watch(
+    scheduler: Any,  # noqa: ANN401 - ships no types
+    plan: Callable[[timedelta], None],
+    duties: Duties,
+    standing: Standing,
+) -> None:
     """Stop when told to; look again when the clock was set, because the planned moment may have moved far away."""
     ahead = _ahead(duties)
     while not standing.stopping:
@@ -138,10 +165,15 @@ def _watch(scheduler: Any, job: Callable[[], None], duties: Duties, standing: St
         if abs(moved) > MOVED:
             duties.say(f"the clock was set {'forward' if moved > timedelta() else 'back'} by {abs(moved)}")
             ahead += moved
-            _plan(scheduler, job, timedelta())
-    duties.say("stopping")
-    duties.stop_night()
-    scheduler.shutdown(wait=True)
+            plan(timedelta())
+    try:
+        duties.say("stopping")
+        duties.stop_night()
+    finally:
+        while not scheduler.running:
+            time.sleep(_TICK)
+        # to wait here would hold the lock that a look needs to plan the next one
+        scheduler.shutdown(wait=False)
 
 
 def _ahead(duties: Duties) -> timedelta:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,9 +14,11 @@ from reportgen.diagnostics import ReportgenError
 from reportgen.figures import DASH, NBSP, Form, rounded, write, write_date
 from reportgen.model.house import House
 from reportgen.model.publication import Message
+from reportgen.publishing.email import folder_of_night
 from reportgen.publishing.email.moves import money, percent
 from reportgen.publishing.email.pages import Reader, moment
 
+_NAME = re.compile(r"[\w-]{1,64}")
 _PAGE_AT_MOST = 3_000_000
 _DIAGNOSTICS_AT_MOST = 4
 _COMPANIES_AT_MOST = 80
@@ -69,7 +72,12 @@ def _folder(root: Path, message: Message) -> Path:
         night = date.fromisoformat(str(message.payload.get("night")))
     except ValueError as problem:
         raise ReportgenError("a message names no night") from problem
-    return root / "output" / "nightly" / str(night)
+    run = str(message.payload.get("run", ""))
+    kept = folder_of_night(root, night, run)
+    # one that was entered by an older program, or could not be kept, has the page of the night as it is now
+    return (
+        kept if _NAME.fullmatch(run) and (kept / "index.json").is_file() else root / "output" / "nightly" / str(night)
+    )
 
 
 def _values(found: Mapping[str, Any], house: House, message: Message) -> dict[str, Any]:
@@ -100,7 +108,8 @@ def _look(each: Mapping[str, Any]) -> Look:
     standing = f"the note of {_day(note['as_of'])} stands" if note else "there is no earlier note"
     if each["stale"] and note:
         standing += f", {note['age_days']} days old"
-    errors = [one for one in each["diagnostics"] if one["severity"] == "error"]
+    found = each["diagnostics"]
+    errors = [one for one in found if one["severity"] == "error"] or (found if each["state"] == "failed" else [])
     lines = [_line(one) for one in errors[:_DIAGNOSTICS_AT_MOST]]
     if len(errors) > _DIAGNOSTICS_AT_MOST:
         lines.append(f"and {len(errors) - _DIAGNOSTICS_AT_MOST} more")

@@ -45,6 +45,8 @@ class Preview:
     files: tuple[Path, ...]
     diagnostics: tuple[Diagnostic, ...]
     draft: bool
+    html: int = 0
+    """How many bytes the HTML has in the mail, where its picture stands beside it."""
 
 
 def preview(office: Office, company: str, recipient: str, folder: Path) -> Preview:
@@ -73,8 +75,9 @@ def preview(office: Office, company: str, recipient: str, folder: Path) -> Previ
         return read_archived(office.root, place_of(row, PDF))
 
     content = write_letter(letter(office, message, (told,), None if last is None else pdf), office.mail)
-    files = {"message.eml": content, **_parts(content)}
-    return Preview(publish(folder, files), diagnostics, draft=last is None)
+    html, parts = _parts(content)
+    files = {"message.eml": content, **parts}
+    return Preview(publish(folder, files), diagnostics, draft=last is None, html=html)
 
 
 def _draft(office: Office, company: str) -> tuple[Released | None, tuple[Diagnostic, ...]]:
@@ -115,16 +118,17 @@ def _printed(results: Results, path: str) -> str:
     return f"{rounded_in(results.value(path), results.form(path)):f}"
 
 
-def _parts(content: bytes) -> dict[str, bytes]:
-    """The HTML with its picture inside it, and the plain text, as a mail program would show them."""
+def _parts(content: bytes) -> tuple[int, dict[str, bytes]]:
+    """The size of the HTML; the HTML with its picture inside it, and the plain text, as a mail program shows them."""
     found = message_from_bytes(content, policy=policy.default)
     html, text = found.get_body(("html",)), found.get_body(("plain",))
     if not isinstance(html, EmailMessage) or not isinstance(text, EmailMessage):
         raise ReportgenError("the mail has no text")
     page = html.get_content()
+    size = len(page.encode())
     for part in found.walk():
         name = str(part.get("Content-ID", "")).strip("<>")
         if name:
             picture = base64.b64encode(part.get_content()).decode("ascii")
             page = page.replace(f"cid:{name}", f"data:{part.get_content_type()};base64,{picture}")
-    return {"message.html": page.encode(), "message.txt": text.get_content().encode()}
+    return size, {"message.html": page.encode(), "message.txt": text.get_content().encode()}

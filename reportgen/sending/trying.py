@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from reportgen.diagnostics import ReportgenError
-from reportgen.loading import load_house
+from reportgen.loading import load_house, load_subscribers
 from reportgen.model.addresses import domain_of
 from reportgen.model.mail import Mail
 from reportgen.publishing.email import Letter, write_letter
@@ -46,6 +46,9 @@ def reach(mail: Mail, credentials: Credentials | None) -> Tried:
 def look(root: Path) -> tuple[bool, str, str]:
     """Whether mail can be sent from a workspace: fine or not, what was seen, and how to mend it."""
     house, _ = load_house(root)
+    if house is not None and house.mail is None and load_subscribers(root).subscribers:
+        said = "not set up, and inputs/subscribers.yaml names who should get notes"
+        return False, said, "write 'mail' into inputs/house.yaml, or take the subscribers out"
     if house is None or house.mail is None:
         return True, "not set up: house.yaml says nothing of it", ""
     named = os.environ.get(FILE, "")

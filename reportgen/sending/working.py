@@ -142,13 +142,15 @@ def _take_up(run: _Run, message: Message, dead: frozenset[str]) -> Step | None:
     except ReportgenError as problem:
         raise _StopError(str(problem)) from problem
     try:
-        content = run.compose(message, relay.size)
+        content = _written(run.office, message, relay.size) or run.compose(message, relay.size)
     except ReportgenError as problem:
         # nothing is entered: it waits until what is wrong is mended
         run.faults.append(str(problem))
         return None
     claimed = claim(run.office, message, dead)
     if claimed is None or claimed.step != "claimed":
+        if claimed is not None and claimed.step == "suppressed":
+            archive_path(run.office, message).unlink(missing_ok=True)
         return claimed
     attempt = _Attempt(run.office, message, claimed)
     try:
@@ -184,7 +186,7 @@ class _Attempt:
 def _ended(run: _Run, attempt: _Attempt) -> Step | None:
     outcome = attempt.outcome
     step = None if outcome is None else end(run.office, attempt.message, attempt.claimed, outcome)
-    if outcome is None or outcome.end not in ("accepted", "unknown"):
+    if step is None or not (step.step in ("accepted", "unknown") or step.retry_at):
         archive_path(run.office, attempt.message).unlink(missing_ok=True)
     if outcome is not None:
         _mind_connection(run, outcome)
@@ -224,6 +226,16 @@ def archive_path(office: Office, message: Message) -> Path:
         / str(message.created_at.astimezone(UTC).date())
         / f"{message.id}.eml"
     )
+
+
+def _written(office: Office, message: Message, size: int | None) -> bytes:
+    """The bytes of an earlier attempt, where there was one and the server takes so many; else nothing."""
+    try:
+        content = archive_path(office, message).read_bytes()
+    except OSError:
+        return b""
+    whole = message.id.encode() in content and (size is None or len(content) <= size)
+    return content if whole else b""
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -54,6 +55,9 @@ def test_from_the_release_to_the_readers(reportgen: Run, root: Path, server: Ser
     assert reportgen("send", *at).out == "nothing to send\n"
     done = reportgen("release", "xiaomi", *at)
     assert done.status == 0, done.err
+    reportgen("unsubscribe", "three@example.com", *at)
+    assert "suppressed  three@example.com  digest (1 note)\n" in reportgen("send", "--dry-run", *at).out
+    reportgen("unsubscribe", "three@example.com", "--again", *at)
     rehearsal = reportgen("send", "--dry-run", *at)
     assert rehearsal.status == 0
     assert "waits       three@example.com  digest (1 note), from 20" in rehearsal.out
@@ -112,7 +116,15 @@ def test_a_mail_to_look_at_before_anything_is_released(reportgen: Run, root: Pat
     assert "not released yet" in done.err
     folder = root / "output" / "mail" / "xiaomi"
     assert sorted(path.name for path in folder.iterdir()) == ["message.eml", "message.html", "message.txt"]
-    assert "DRAFT" in (folder / "message.txt").read_text("utf-8")
+    text = (folder / "message.txt").read_text("utf-8")
+    assert "DRAFT" in text
+    assert "version" not in text
+    assert "published" not in text
+    assert "a draft." in " ".join(text.split())
+    assert "published" not in (folder / "message.html").read_text("utf-8")
+    line = next(line for line in done.out.splitlines() if "message.html" in line)
+    size, in_the_mail = (float(found) for found in re.findall(r"([0-9.,]+) kB", line))
+    assert 0 < in_the_mail < size
     assert "data:image/png;base64," in (folder / "message.html").read_text("utf-8")
     assert str(read((folder / "message.eml").read_bytes())["Subject"]).startswith("DRAFT: ")
     assert server.connections == 0
@@ -132,6 +144,7 @@ def test_check_tells_of_subscribers_too(reportgen: Run, tmp_path: Path) -> None:
     assert "inputs/subscribers.yaml:3:15: error: subscribers.1.address: 'two' is not an address" in found.out
     assert "[no-mail-settings]" in found.out
     assert found.status == 1
+    assert "FAIL  Mail: not set up, and inputs/subscribers.yaml names" in reportgen("doctor", "--root", root).out
 
 
 def test_a_relay_that_is_not_there_is_one_line_and_status_3(reportgen: Run, root: Path, server: Server) -> None:

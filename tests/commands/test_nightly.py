@@ -8,6 +8,7 @@ import pytest
 from reportgen.nightly.lock import locked
 from tests.conftest import Run
 from tests.coverage_list import NIGHT, CoverageList, coverage_list, with_house
+from tests.nightly.test_sending import MAIL
 from tests.nights import clock
 
 
@@ -50,6 +51,7 @@ def test_a_failure_has_its_place_and_status_1(covered: CoverageList, reportgen: 
         (("--as-of", "tomorrow"), "is not a date"),
         (("--only", "albatros"), "in this workspace: albatross, beacon"),
         (("--only", ","), "no such company"),
+        (("--as-of", "2999-12-31"), "has not come yet"),
     ],
 )
 def test_slips_of_the_command_line_are_status_2(
@@ -90,3 +92,25 @@ def test_the_record_is_read_whatever_is_wrong_with_the_house(
 ) -> None:
     with_house(covered.root, "mail: {host: 3}\n")
     assert reportgen(*command, "--root", covered.root).status == 0
+
+
+def test_mail_that_cannot_be_sent_is_said_and_the_night_is_made(
+    covered: CoverageList, reportgen: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REPORTGEN_SMTP_USER", "research")
+    monkeypatch.delenv("REPORTGEN_SMTP_PASSWORD", raising=False)
+    with_house(covered.root, MAIL.format(port=1))
+    arguments = ("nightly", "--root", covered.root, "--as-of", NIGHT, "--jobs", 1)
+    ran = reportgen(*arguments, "--send")
+    assert ran.status == 1
+    assert "2 built" in ran.out
+    assert "reportgen: nothing sent: REPORTGEN_SMTP_USER is given, but REPORTGEN_SMTP_PASSWORD is not" in ran.err
+    monkeypatch.delenv("REPORTGEN_SMTP_USER")
+    refused = reportgen(*arguments, "--send")
+    assert refused.status == 1
+    assert "1 message waits in the outbox" in refused.err
+    assert "mails accepted" not in refused.err
+
+
+def test_help_says_which_night_is_made(reportgen: Run) -> None:
+    assert "last session that has closed" in " ".join(reportgen("nightly", "--help").out.replace("│", " ").split())

@@ -78,3 +78,22 @@ def test_the_foreground_stops_when_told(tmp_path: Path) -> None:
         process.wait()
     assert "not now: where the record is stands in house.yaml" in first
     assert (process.returncode, out.splitlines()[-1].partition("UTC  ")[2], err) == (0, "stopping", "")
+
+
+def test_the_foreground_goes_on_and_stops_where_nobody_reads_what_it_says(tmp_path: Path) -> None:
+    root = small_workspace(tmp_path)
+    (root / "inputs" / "house.yaml").write_text("name: [\nrecord: [\n")
+    command = [sys.executable, "-m", "reportgen", "schedule", "run", "--root", str(root)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        process.send_signal(signal.SIGTERM)
+        assert (process.wait(timeout=60), process.stderr.read()) == (0, "")
+    finally:
+        process.kill()
+        process.wait()
+        if process.stderr is not None:
+            process.stderr.close()

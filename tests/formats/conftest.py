@@ -17,7 +17,8 @@ QUIET = (
 )
 
 
-@pytest.fixture(scope="session")
+# not for the session: its event loop would stand in the way of the servers of other tests
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     sync_api = pytest.importorskip("playwright.sync_api")
     with sync_api.sync_playwright() as playwright:

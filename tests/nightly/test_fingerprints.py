@@ -19,7 +19,7 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(
     "file",
-    ["inputs/xiaomi/note.md", "inputs/xiaomi/prices.csv", "inputs/xiaomi/new.csv", "inputs/house.yaml",
+    ["inputs/xiaomi/note.md", "inputs/xiaomi/prices.csv", "inputs/xiaomi/new.csv",
      "templates/_base/styles/tokens.css", "templates/initiation/logo.svg", "fonts/Extra.ttf"],
 )  # fmt: skip
 def test_whatever_a_note_may_be_made_from_counts(root: Path, file: str) -> None:
@@ -40,6 +40,31 @@ def test_what_no_note_is_made_from_does_not(root: Path, file: str) -> None:
     (root / file).parent.mkdir(parents=True, exist_ok=True)
     (root / file).write_bytes(b"something\n")
     assert fingerprint(root, "xiaomi") == before
+
+
+@pytest.mark.parametrize(
+    ("added", "counts"),
+    [
+        ("release: auto\n", False),
+        ("night: {seconds_per_company: 60}\n", False),
+        ("record: postgresql://host/reports\n", False),
+        ("mail: {host: 3}\n", True),
+        ("statements: [\n", True),
+    ],
+)
+def test_of_the_house_only_what_it_says_of_notes_counts_and_its_faults(root: Path, added: str, counts: bool) -> None:
+    before = fingerprint(root, "xiaomi")
+    with (root / "inputs" / "house.yaml").open("a", encoding="utf-8") as file:
+        file.write(added)
+    after = fingerprint(root, "xiaomi")
+    assert (after.content != before.content) is counts
+    assert after.inputs != before.inputs
+
+
+def test_the_houses_words_in_notes_count(root: Path) -> None:
+    before, house = fingerprint(root, "xiaomi"), root / "inputs" / "house.yaml"
+    house.write_text(house.read_text("utf-8").replace("legal_name: ", "legal_name: The "), "utf-8")
+    assert fingerprint(root, "xiaomi").content != before.content
 
 
 def test_the_content_counts_and_not_the_time(root: Path) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -72,4 +73,13 @@ def test_a_lock_that_says_nothing_is_still_a_lock(tmp_path: Path) -> None:
 def test_where_no_lock_can_be_made_the_reason_is_told(tmp_path: Path) -> None:
     (tmp_path / "record").write_text("in the way", encoding="utf-8")
     with pytest.raises(ReportgenError, match=r"cannot open the night's lock"), locked(tmp_path, clock()):
+        pass
+
+
+def test_a_folder_that_may_not_be_written_says_how_to_mend_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> int:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr("reportgen.nightly.lock.os.open", refuse)
+    with pytest.raises(ReportgenError, match="record cannot be written to; mend the rights"), locked(tmp_path, clock()):
         pass

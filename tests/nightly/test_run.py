@@ -104,6 +104,24 @@ def test_a_note_that_fails_stays_and_is_marked_stale_with_its_age(covered: Cover
     assert stamps(covered.root) == before
 
 
+def test_an_opinion_of_a_later_day_waits_for_its_night(covered: CoverageList) -> None:
+    before, opinion = stamps(covered.root), covered.inputs("cobalt") / "opinion.yaml"
+    text = opinion.read_text(encoding="utf-8")
+    opinion.write_text(text.replace(str(SAMPLE_NIGHT), str(NEXT)), encoding="utf-8")
+    for day in (SAMPLE_NIGHT, SAMPLE_NIGHT + timedelta(days=1)):
+        night = tonight(covered.root, day)
+        (cobalt,) = [each for each in index(night)["companies"] if each["state"] == "failed"]
+        assert (cobalt["company"], cobalt["stale"], cobalt["reason"]) == ("cobalt", True, "diagnostics")
+        (found,) = cobalt["diagnostics"]
+        line = text[: text.index("as_of:")].count("\n") + 1
+        assert (found["code"], found["severity"]) == ("opinion-of-later-day", "warning")
+        assert (found["file"], found["line"]) == ("inputs/cobalt/opinion.yaml", line)
+        assert stamps(covered.root) == before
+    night = tonight(covered.root, NEXT)
+    assert (states(night)["cobalt"], codes(night, "cobalt")) == ("built", [])
+    assert builds(covered.root)["cobalt"].as_of == NEXT
+
+
 def test_the_same_faults_are_told_again_without_another_build(covered: CoverageList) -> None:
     spoil(covered, "cobalt")
     first, second = tonight(covered.root), tonight(covered.root)
@@ -220,6 +238,12 @@ def test_a_house_that_is_mended_needs_no_build(covered: CoverageList) -> None:
     house.write_text(text, encoding="utf-8")
     night = tonight(covered.root)
     assert (set(states(night).values()), night.faults) == ({"unchanged"}, ())
+
+
+def test_how_the_program_is_run_makes_no_note_stale(covered: CoverageList) -> None:
+    with_house(covered.root, "night: {seconds_per_company: 60}\nrelease: manual\n")
+    night = tonight(covered.root)
+    assert (set(states(night).values()), told(night).happened) == ({"unchanged"}, False)
 
 
 def test_only_the_records_own_place_stops_a_night(covered: CoverageList) -> None:

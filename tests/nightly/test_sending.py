@@ -36,6 +36,28 @@ def test_the_operator_gets_the_page_of_a_night_in_which_something_happened(
         assert len(server.accepted) == 1, "nothing changed, nothing sent"
 
 
+def test_the_page_mailed_is_that_of_the_run_that_did_something(covered: CoverageList, reportgen: Run) -> None:
+    arguments = ("nightly", "--root", covered.root, "--as-of", NIGHT, "--jobs", 1)
+    with smtp_server({}) as server:
+        port = server.port
+    # nobody answers there any more
+    with_house(covered.root, MAIL.format(port=port))
+    note = covered.inputs("cobalt") / "note.md"
+    text = note.read_text(encoding="utf-8")
+    note.unlink()
+    assert reportgen(*arguments, "--send").status == 1
+    note.write_text(text, encoding="utf-8")
+    assert reportgen(*arguments).status == 0
+    house = covered.root / "inputs" / "house.yaml"
+    with smtp_server({}) as server:
+        house.write_text(house.read_text(encoding="utf-8").replace(f"port: {port}", f"port: {server.port}"), "utf-8")
+        assert reportgen("send", "--root", covered.root).status == 0
+        (mail,) = server.accepted
+    assert "inputs/cobalt/note.md" in _text(mail.content)
+    page = next(message_from_bytes(mail.content, policy=policy.default).iter_attachments()).get_content()
+    assert "inputs/cobalt/note.md" in page
+
+
 @pytest.mark.parametrize("send", [True, False])
 def test_without_settings_nothing_is_sent_and_the_night_is_made(
     covered: CoverageList, reportgen: Run, send: bool

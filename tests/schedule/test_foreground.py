@@ -141,6 +141,13 @@ PROGRAM = """
         hours = float(moved.read_text() or 0) if moved.exists() else 0
         return datetime(2025, 11, 14, 9, tzinfo=UTC) + timedelta(seconds=time.monotonic() - begin, hours=hours)
 
+    def nights_done(calendars):
+        slow = folder / "slow"
+        if slow.exists():
+            print("busy", flush=True)
+            time.sleep(float(slow.read_text()))
+        return set()
+
     begin = time.monotonic()
     # computed ones take seconds, and minutes where the machine is busy
     calendar = replace(weekdays("XHKG", "Asia/Hong_Kong"), usual_close=clock_time(16))
@@ -148,7 +155,7 @@ PROGRAM = """
     print("ready", flush=True)
     run_in_foreground(Duties(
         calendars=lambda now: {"XHKG": calendar},
-        nights_done=lambda calendars: set(),
+        nights_done=nights_done,
         run_night=night.run,
         stop_night=night.stop,
         clock=clock,
@@ -231,6 +238,21 @@ def test_a_night_that_is_being_made_is_ended_too(tmp_path: Path, begun: object) 
         time.sleep(0.05)
     assert foreground.stop()[0] == 0
     assert "not completed, still due" in "".join(foreground.lines)
+
+
+def test_a_look_that_is_still_busy_does_not_keep_it_from_stopping(tmp_path: Path, begun: object) -> None:
+    (tmp_path / "slow").write_text("3")
+    foreground: Foreground = begun(NIGHT)  # type: ignore[operator]
+    foreground.wait_for("busy")
+    assert foreground.stop() == (0, "")
+    assert foreground.lines[-2:] == ["stopping\n", "left\n"]
+    assert not (tmp_path / "nights").exists()
+
+
+def test_it_says_once_when_it_looks_next(begun: object) -> None:
+    foreground: Foreground = begun(NIGHT)  # type: ignore[operator]
+    foreground.wait_for("the next look is at 09:15:")
+    assert foreground.stop()[0] == 0
 
 
 def test_a_clock_that_is_set_wakes_it_and_makes_no_night_twice(tmp_path: Path, begun: object) -> None:

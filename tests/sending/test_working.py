@@ -131,6 +131,19 @@ def test_a_refusal_for_now_is_tried_again_when_its_time_has_come(desk: Office, s
     assert server.recipients == ["one@example.com"]
 
 
+def test_every_attempt_has_the_same_bytes_whatever_was_edited_meanwhile(tmp_path: Path, server: Server) -> None:
+    clock = Clock()
+    with office(tmp_path, None, server.port, clock) as desk:
+        message = one(desk, server, "451", "250")
+        send(desk)
+        (path,) = (tmp_path / "record/archive/mail").rglob("*.eml")
+        first = path.read_bytes()
+    clock.forward(minutes=31)
+    with office(tmp_path, None, server.port, clock, sender_name="Another Name") as desk:
+        assert send(desk).count("accepted") == 1
+        assert [(each.id, each.content) for each in server.accepted] == [(message, first)]
+
+
 def test_after_the_last_wait_a_message_is_given_up(desk: Office, server: Server, clock: Clock) -> None:
     message = one(desk, server, "451")
     for _ in range(2):
@@ -138,6 +151,7 @@ def test_after_the_last_wait_a_message_is_given_up(desk: Office, server: Server,
         clock.forward(hours=2)
     done = send(desk)
     assert (done.given_up, done.look) == (1, True)
+    assert not list((desk.root / "record/archive/mail").rglob("*.eml"))
     assert steps(desk, message)[-1].retry_at is None
     clock.forward(days=30)
     assert not send(desk).results
@@ -279,7 +293,9 @@ def test_what_was_accepted_is_in_the_archive_byte_for_byte(desk: Office, server:
     messages = enter(desk, [*readers(5), reader("bad"), reader("later")])
     send(desk)
     kept = {path.stem: path.read_bytes() for path in (desk.root / "record/archive/mail").rglob("*.eml")}
-    assert kept == {each.id: each.content for each in server.accepted}
+    later = messages[-1].id
+    assert {**kept, later: b""} == {**{each.id: each.content for each in server.accepted}, later: b""}
+    assert later in kept, "what is tried again is kept for the next attempt"
     assert archive_path(desk, messages[0]).parent.name == "2025-11-14"
 
 

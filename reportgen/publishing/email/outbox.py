@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from reportgen.model.publication import Message, Release, Subscriber
@@ -56,6 +57,11 @@ def night_message(night: date, run_id: str, operator: str, now: datetime) -> Mes
         created_at=now,
         payload={"night": str(night), "run": run_id},
     )
+
+
+def folder_of_night(root: Path, night: object, run: str) -> Path:
+    """Where the page of a night is kept as a run left it, whose message tells of it: later runs write another page."""
+    return root / "record" / "archive" / "nights" / str(night) / run
 
 
 def digest_due(entered: datetime, zone: str, hour: int) -> datetime:

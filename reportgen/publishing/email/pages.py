@@ -136,7 +136,8 @@ def note_page(
         implied_return=percent(release.implied_return),
         moves=told,
         first=before is None,
-        published=moment(release.released_at, material.time_zone),
+        # a draft is neither published nor a version
+        published="" if material.draft else moment(release.released_at, material.time_zone),
         as_of=write_date(release.as_of),
         before_day=write_date(before.as_of, short=True) if before else "",
         links=links_of(release, mail),
