@@ -120,7 +120,7 @@ def _implied(writer: Writer) -> Exhibit | None:
     )  # fmt: skip
     return exhibit(
         "price-implies",
-        writer.title("price_implies", _implied_title(writer, answers)),
+        writer.title("price_implied", _implied_title(writer, answers)),
         join("Each input alone at which the value equals the price of ", writer.number("market.price")),
         Table(columns, tuple(_answer(writer, each) for each in answers)),
         source=writer.sources((each.result for each in answers if each.result), own=True),
