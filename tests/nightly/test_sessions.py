@@ -10,7 +10,7 @@ from reportgen.nightly.knowledge import Knowledge
 from reportgen.nightly.planning import overdue
 from reportgen.nightly.sessions import Exchange, Sessions, other_days, sessions_of
 from tests.coverage_list import CoverageList
-from tests.nights import builds, clock, index, tonight
+from tests.nights import builds, clock, index, states, tonight
 from tests.sources.vendors import calendars
 from tests.workspaces import REPOSITORY
 
@@ -77,7 +77,7 @@ def test_a_night_makes_each_note_as_of_its_own_session(covered: CoverageList) ->
     page = night.page.read_text(encoding="utf-8")
     assert "2025-11-27 is no session on XNYS" in page
     again = tonight(covered.root, THANKSGIVING, exchanges=trade, now=lambda: clock() + timedelta(days=30))
-    assert {each["state"] for each in index(again)["companies"]} == {"unchanged"}
+    assert set(states(again).values()) == {"unchanged"}
 
 
 @pytest.mark.parametrize(
