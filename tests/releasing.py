@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from reportgen import formats
 from reportgen.build import examine, render
 from reportgen.diagnostics import Location
 from reportgen.model.publication import Release, Subscriber
@@ -83,12 +84,18 @@ def assert_published(root: Path, row: Release) -> None:
     assert {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in folder.iterdir()} == dict(row.files)
 
 
+def nothing_read_back(*_: object, **__: object) -> tuple[()]:
+    """For pages of one line, on which nothing of the note stands."""
+    return ()
+
+
 def main() -> None:
     """Serve a test that kills: fork a child for each line of stdin, a headline, in which the note is released.
 
     The child's process id goes to stdout; after another line, how it ended.
     """
     root, address = Path(sys.argv[1]), sys.argv[2] or None
+    formats.read_back = nothing_read_back
     # what a child would have to import first is here already
     render(root, examine(root, "small"), FORMATS)
     print("ready", flush=True)  # noqa: T201 - it speaks to the test

@@ -18,7 +18,7 @@ from reportgen.record import open_record
 from reportgen.settling import settle
 from tests.coverage_list import PLAIN
 from tests.databases import address, postgres, postgres_address
-from tests.releasing import READERS, assert_published, assert_whole, publishable, released, reword
+from tests.releasing import READERS, assert_published, assert_whole, nothing_read_back, publishable, released, reword
 from tests.workspaces import REPOSITORY
 
 __all__ = ["address", "postgres", "postgres_address"]
@@ -75,7 +75,11 @@ def serving(root: Path, address: str | None) -> Iterator[Server]:
 
 
 @pytest.mark.slow
-def test_a_killed_release_has_happened_wholly_or_not_at_all(tmp_path: Path, address: str | None) -> None:
+def test_a_killed_release_has_happened_wholly_or_not_at_all(
+    tmp_path: Path, address: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # nor does reading it back, which would find nothing on such a page
+    monkeypatch.setattr("reportgen.formats.read_back", nothing_read_back)
     root, random = publishable(tmp_path), Random(20251114)  # noqa: S311 - moments, not secrets
     # laying out a page touches nothing that could be left half done; a page of one line leaves the time to what does
     template = root / "templates" / "initiation" / "note.html.j2"
