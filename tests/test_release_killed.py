@@ -90,7 +90,10 @@ def test_a_killed_release_has_happened_wholly_or_not_at_all(
     with serving(root, address) as server:
         took = _whole(server, "A first headline")
         for number in range(KILLS):
-            headline, place = f"Headline {number}", shelf / f"2025-01-31-v{versions + 1}"
+            headline, place = (
+                f"Headline {'abcdefghij'[number // 10]}{'abcdefghij'[number % 10]}",
+                shelf / f"2025-01-31-v{versions + 1}",
+            )
             left = _inode(place)
             child = server.release(headline)
             _wait(number, place, left, random.uniform(0, 1.1 * took))

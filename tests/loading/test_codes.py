@@ -22,6 +22,7 @@ _MAKERS = {
     "RefusedError": 0,
     "Unresolved": 0,
     "_fault": 0,
+    "_told": 1,
     "_unlike": 4,
     "found": 1,
     "misplaced": 0,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import random
@@ -9,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
@@ -59,6 +61,8 @@ def assert_readable(root: Path) -> None:
             continue
         if file.suffix == ".json":
             json.loads(content)
+        elif file.suffix == ".xlsx":
+            assert zipfile.ZipFile(io.BytesIO(content)).testzip() is None, file
         else:
             assert content.rstrip().endswith({".pdf": b"%%EOF", ".html": b"</html>"}[file.suffix]), file
 
