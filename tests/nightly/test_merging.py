@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import timedelta
 from typing import Any
 
@@ -81,6 +82,8 @@ def test_what_is_mended_between_two_runs_is_no_longer_a_failure(covered: Coverag
 
 def test_what_was_released_earlier_in_the_night_is_told(covered: CoverageList) -> None:
     with_house(covered.root, "release: auto\n")
+    # what is released prints all that the note says
+    shutil.rmtree(covered.root / "templates")
     assert told(tonight(covered.root, NEXT)).counts["released"] == 3
     night = tonight(covered.root, NEXT, only=("cobalt",))
     assert told(night).counts["released"] == 0
