@@ -120,7 +120,9 @@ def test_a_draft_knows_the_release_before_it_and_the_same_record_gives_the_same_
 
 
 def test_pages_that_only_look_new_are_no_new_release(covered: CoverageList) -> None:
-    (covered.root / "templates" / "initiation" / "extra.css").write_text("p { margin: 0 }", encoding="utf-8")
+    styles = covered.root / "templates" / "initiation"
+    styles.mkdir(parents=True)
+    (styles / "extra.css").write_text("p { margin: 0 }", encoding="utf-8")
     night = tonight(covered.root)
     assert set(states(night).values()) == {"built"}
     assert not told(night).counts["released"]
