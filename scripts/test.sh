@@ -21,6 +21,8 @@ while [ "$count" -gt 0 ]; do
 done
 
 sh scripts/setup.sh "$setup"
+# set-up compiles nothing, and the hundreds of processes of the tests would each compile all they import
+unset PYTHONDONTWRITEBYTECODE
 if [ "$setup" = --browser ]; then
     # Lifts the default `-m "not browser"` of pyproject.toml.
     set -- -m "" "$@"

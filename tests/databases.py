@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import URL, make_url
+
+from reportgen.record import Record
+
+_OTHERS = text(
+    "SELECT count(*) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'"
+)
+_LONGEST = 30.0
 
 
 @pytest.fixture(scope="session")
@@ -60,3 +69,14 @@ def new_database(server: URL) -> Iterator[str]:
         with engine.connect() as connection:
             connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
         engine.dispose()
+
+
+def wait_for_the_dead(record: Record) -> None:
+    """Until a PostgreSQL is done with clients that were killed: it still ends a commit that reached it before."""
+    if record.engine.dialect.name != "postgresql":
+        return
+    until = time.monotonic() + _LONGEST
+    with record.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        while connection.execute(_OTHERS).scalar_one():
+            assert time.monotonic() < until, "a killed client is still at work"
+            time.sleep(0.001)

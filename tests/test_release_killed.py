@@ -17,7 +17,7 @@ import pytest
 from reportgen.record import open_record
 from reportgen.settling import settle
 from tests.coverage_list import PLAIN
-from tests.databases import address, postgres, postgres_address
+from tests.databases import address, postgres, postgres_address, wait_for_the_dead
 from tests.releasing import READERS, assert_published, assert_whole, nothing_read_back, publishable, released, reword
 from tests.workspaces import REPOSITORY
 
@@ -99,6 +99,7 @@ def test_a_killed_release_has_happened_wholly_or_not_at_all(
             _wait(number, place, left, random.uniform(0, 1.1 * took))
             os.kill(child, signal.SIGKILL)
             killed += server.ended() == -signal.SIGKILL
+            wait_for_the_dead(record)
             rows = assert_whole(root, record, readers=len(READERS))
             assert len(rows) == versions + (rows[-1].headline == headline)
             versions = len(rows)
