@@ -9,6 +9,7 @@ as well, where a user's are started anew, and do the same.
 
 from __future__ import annotations
 
+import ctypes
 import os
 import random
 import signal
@@ -24,11 +25,14 @@ from reportgen.nightly.worker import _warm_up
 from tests.nights import SAMPLE_NIGHT, children
 
 _PATIENCE = 20.0
+_ADOPT_ORPHANS = 36  # PR_SET_CHILD_SUBREAPER
 
 
 def main() -> None:
     """Make nights and kill them."""
     root = Path(sys.argv[1])
+    # also those workers that were started in the very moment of the kill are waited for
+    ctypes.CDLL(None).prctl(_ADOPT_ORPHANS, 1)
     assert not _warm_up()
     setattr(workers, "get_context", lambda _: get_context("fork"))  # noqa: B010 - not a name that it exports
     night(root)
@@ -40,13 +44,12 @@ def main() -> None:
         who, seconds = line.split()
         child = begin(root)
         time.sleep(float(seconds))
-        at_work = list(children(child))
-        victims = {"parent": [child], "worker": at_work, "nobody": []}[who]
+        victims = {"parent": [child], "worker": list(children(child)), "nobody": []}[who]
         for victim in random.sample(victims, min(1, len(victims))):
             os.kill(victim, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
-        ended = "killed" if os.WIFSIGNALED(status) else "ended"
-        say(f"{ended} {len(left_after(at_work))}")
+        ended = "killed" if os.WIFSIGNALED(status) else "failed" if status else "ended"
+        say(f"{ended} {orphans()}")
 
 
 def begin(root: Path) -> int:
@@ -70,6 +73,19 @@ def night(root: Path) -> None:
 def clock() -> datetime:
     """The time of the machine."""
     return datetime.fromtimestamp(time.time_ns() / 1e9, UTC)
+
+
+def orphans() -> int:
+    """How many processes outlive the night they worked for by more than a moment."""
+    until = time.monotonic() + _PATIENCE
+    while time.monotonic() < until:
+        try:
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                pass
+        except ChildProcessError:
+            return 0
+        time.sleep(0.01)
+    return len(list(children(os.getpid())))
 
 
 def left_after(processes: list[int]) -> list[int]:

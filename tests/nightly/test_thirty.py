@@ -18,13 +18,16 @@ from tests.workspaces import REPOSITORY
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(scope="module")
-def thirty(tmp_path_factory: pytest.TempPathFactory) -> CoverageList:
-    """The list after its first night."""
-    covered = coverage_list(tmp_path_factory.mktemp("thirty"), broken=True)
+def test_thirty_companies_of_which_five_are_broken(tmp_path: Path) -> None:
+    """One test, because each process that ran a part of it would have to make the list."""
+    covered = coverage_list(tmp_path, broken=True)
     status, found = night(covered.root)
     assert (status, found["counts"]["built"], found["counts"]["failed"]) == (1, 25, 5)
-    return covered
+    assert_every_sound_company_has_its_own_figures(covered)
+    assert_no_chart_stands_in_another_companys_note(covered)
+    assert_the_broken_five_are_named_with_file_and_line(covered)
+    assert_a_second_night_does_nothing_and_one_price_file_makes_one_note(covered)
+    assert_a_quiet_night_loads_neither_charts_nor_layout(covered)
 
 
 def night(root: Path, day: str = NIGHT) -> tuple[int, dict[str, Any]]:
@@ -55,7 +58,7 @@ def folder(covered: CoverageList, slug: str) -> Path:
     return covered.root / "output" / slug / NIGHT
 
 
-def test_every_sound_company_has_its_own_figures(thirty: CoverageList) -> None:
+def assert_every_sound_company_has_its_own_figures(thirty: CoverageList) -> None:
     found = json.loads((thirty.root / "output" / "nightly" / NIGHT / "index.json").read_text(encoding="utf-8"))
     told = by_company(found)
     for slug, expected in thirty.sound.items():
@@ -66,7 +69,7 @@ def test_every_sound_company_has_its_own_figures(thirty: CoverageList) -> None:
     assert not damaged(thirty.root)
 
 
-def test_no_chart_stands_in_another_companys_note(thirty: CoverageList) -> None:
+def assert_no_chart_stands_in_another_companys_note(thirty: CoverageList) -> None:
     for slug, expected in thirty.sound.items():
         page = (folder(thirty, slug) / "note.html").read_text(encoding="utf-8")
         drawn = " ".join(re.findall(r"<svg.*?</svg>", page, re.DOTALL))
@@ -74,7 +77,7 @@ def test_no_chart_stands_in_another_companys_note(thirty: CoverageList) -> None:
         assert set(re.findall(r">Price (\d+\.\d\d)<", drawn)) == {expected.price}, slug
 
 
-def test_the_broken_five_are_named_with_file_and_line(thirty: CoverageList) -> None:
+def assert_the_broken_five_are_named_with_file_and_line(thirty: CoverageList) -> None:
     found = json.loads((thirty.root / "output" / "nightly" / NIGHT / "index.json").read_text(encoding="utf-8"))
     failed = {slug: each for slug, each in by_company(found).items() if each["state"] == "failed"}
     assert set(failed) == set(thirty.broken)
@@ -84,7 +87,7 @@ def test_the_broken_five_are_named_with_file_and_line(thirty: CoverageList) -> N
         assert failed[slug]["note"] is None
 
 
-def test_a_second_night_does_nothing_and_one_price_file_makes_one_note(thirty: CoverageList) -> None:
+def assert_a_second_night_does_nothing_and_one_price_file_makes_one_note(thirty: CoverageList) -> None:
     before = stamps(thirty.root)
     status, found = night(thirty.root)
     assert (status, found["counts"]["built"], found["counts"]["unchanged"], found["happened"]) == (1, 0, 25, False)
@@ -98,7 +101,7 @@ def test_a_second_night_does_nothing_and_one_price_file_makes_one_note(thirty: C
     assert {file: after[file] for file in before} == before
 
 
-def test_a_quiet_night_loads_neither_charts_nor_layout(thirty: CoverageList) -> None:
+def assert_a_quiet_night_loads_neither_charts_nor_layout(thirty: CoverageList) -> None:
     script = (
         "import sys; from pathlib import Path; from tests.nights import tonight, SAMPLE_NIGHT;"
         "tonight(Path(sys.argv[1]));"
