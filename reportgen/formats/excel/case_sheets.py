@@ -12,11 +12,12 @@ from reportgen.formats.excel.formulas import Renderer
 from reportgen.formats.excel.layout import TOP, Model
 from reportgen.formats.excel.paper import BLUE, GREEN, GREY, HEAD, Page
 from reportgen.formats.excel.scales import number_format, shown, unit_words
-from reportgen.formats.excel.scenarios import Grid, Group, repeated, values_of
+from reportgen.formats.excel.scenarios import Grid, Group, Weighted, repeated, values_of
 from reportgen.quantities import CONDITION, Array, Quantity
 
 _LABEL_WIDTH, _WIDTH = 34, 13
 _TARGET, _CHANGE, _KEYS = 1, 2, 3
+_PROBABILITY = 2
 
 
 class CaseSheet:
@@ -92,12 +93,16 @@ class CaseSheet:
         self.page.finish(height, widths, frozen=(TOP, 1), repeated=(0, 2), printed=printed)
 
 
-def write_scenarios(sheet: CaseSheet, groups: Sequence[Group]) -> None:
-    """The scenarios, those of the same inputs in one table."""
+def write_scenarios(sheet: CaseSheet, groups: Sequence[Group], weighted: Weighted | None) -> None:
+    """The scenarios, those of the same inputs in one table; below them what they weigh together."""
     row = TOP
+    outcomes: dict[str, str] = {}
     for group in groups:
+        outcomes |= {case.path: address(row + 2 + place, _TARGET) for place, case in enumerate(group.cases)}
         row = _write_group(sheet, group, row) + 2
-    keys = max(len(group.inputs) for group in groups)
+    if weighted is not None:
+        row = _write_weighted(sheet, weighted, outcomes, row) + 2
+    keys = max((len(group.inputs) for group in groups), default=1)
     sheet.finish(row, (row, _KEYS + keys))
 
 
@@ -128,6 +133,33 @@ def _write_group(sheet: CaseSheet, group: Group, row: int) -> int:
         sheet.cell(line, _CHANGE, f"={address(line, _TARGET)}-{base}", group.target, case.value - before)
     sheet.blocks(table, values)
     return table.row + count
+
+
+def _write_weighted(sheet: CaseSheet, weighted: Weighted, outcomes: Mapping[str, str], row: int) -> int:
+    """Each case with its probability, and the sum of the products; a case that replaces nothing is the model itself."""
+    page, target = sheet.page, weighted.target
+    heads = (("Weighted by probability", ""), (target.name, _unit(sheet.model, target)), ("Probability", ""))
+    for column, (word, unit) in enumerate(heads):
+        page.text(row, column, word, bold=True, align="right" if column else "left", text_wrap=True, valign="top")
+        page.text(row + 1, column, unit, align="right", **HEAD)
+    first = line = row + 2
+    for case, probability in weighted.cases:
+        page.text(line, 0, _words(case.path))
+        outcome = outcomes.get(case.path) or _base(sheet, target)
+        sheet.cell(line, _TARGET, f"={outcome}", target, case.value)
+        held = float(values_of(sheet.model.workings, (probability,), {})[probability][0])
+        sheet.cell(line, _PROBABILITY, f"={_base(sheet, probability)}", probability, held)
+        line += 1
+    spans = ",".join(f"{address(first, each)}:{address(line - 1, each)}" for each in (_TARGET, _PROBABILITY))
+    page.text(line, 0, weighted.value.label, bold=True)
+    sheet.cell(line, _TARGET, f"=SUMPRODUCT({spans})", target, weighted.value.value, bold=True)
+    ratio, price = weighted.ratio, weighted.price
+    if ratio is None or price is None:
+        return line + 1
+    page.text(line + 1, 0, ratio.label)
+    formula = f"={address(line, _TARGET)}/{_base(sheet, price)}-1"
+    page.formula(line + 1, _TARGET, formula, ratio.value, num_format=number_format(ratio.form))
+    return line + 2
 
 
 def _merged(

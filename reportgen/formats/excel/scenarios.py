@@ -13,6 +13,7 @@ from reportgen.formats.excel.workings import Workings
 from reportgen.model.results import Results, Scenario
 from reportgen.quantities import Array, Quantity, evaluate, plan, walk
 
+_CASES, _WEIGHTED = "scenarios.cases.", "scenarios.weighted"
 _CELL = re.compile(r"scenarios\.([a-z_]+)\.([0-9]+)\.([0-9]+)")
 
 
@@ -23,6 +24,17 @@ class Group:
     target: Quantity
     inputs: tuple[Quantity, ...]
     cases: tuple[Scenario, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighted:
+    """The value of cases weighted by their probabilities; ``price`` and ``ratio`` where its return is known."""
+
+    target: Quantity
+    cases: tuple[tuple[Scenario, Quantity], ...]
+    value: Scenario
+    price: Quantity | None
+    ratio: Scenario | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +71,24 @@ def scenarios_of(results: Results, model: Model) -> tuple[tuple[Group, ...], tup
         for (target, *inputs), cases in groups.items()
     )
     return listed, tuple(_grid(name, held, known) for name, held in cells.items())
+
+
+def weighted_of(results: Results, model: Model) -> Weighted | None:
+    """The weighted value; None where a case, its probability or the target has no cell."""
+    value, ratio = results.scenarios.get(_WEIGHTED), results.scenarios.get(f"{_WEIGHTED}.return")
+    named = {each.path: each for each in model.workings.cells if each.path}
+    target = named.get(value.target) if value else None
+    if value is None or target is None:
+        return None
+    cases = []
+    for each in results.scenarios.values():
+        key = each.path.removeprefix(_CASES)
+        if each.path.startswith(_CASES) and "." not in key:
+            probability = named.get(f"valuation.scenarios.{key}.probability")
+            if probability is None:
+                return None
+            cases.append((each, probability))
+    return Weighted(target, tuple(cases), value, named.get("market.price"), ratio)
 
 
 def _grid(name: str, cells: Mapping[tuple[int, int], Scenario], known: Mapping[str, Quantity]) -> Grid:

@@ -6,7 +6,7 @@ from reportgen.formats.excel.addresses import address, defined_name, quoted, she
 from reportgen.formats.excel.case_sheets import CaseSheet, write_grid, write_scenarios
 from reportgen.formats.excel.layout import VALUATION, Model, model_of
 from reportgen.formats.excel.paper import Book, Head
-from reportgen.formats.excel.scenarios import scenarios_of, values_of
+from reportgen.formats.excel.scenarios import scenarios_of, values_of, weighted_of
 from reportgen.formats.excel.sheets import write_sheet
 from reportgen.model.results import Results
 
@@ -30,9 +30,10 @@ def workbook(head: Head, results: Results) -> bytes:
 
 def _write_cases(book: Book, model: Model, results: Results) -> None:
     groups, grids = scenarios_of(results, model)
-    if groups:
+    weighted = weighted_of(results, model)
+    if groups or weighted:
         page = book.sheet("Scenarios", "scenarios")
-        write_scenarios(CaseSheet(page, model, "Scenarios"), groups)
+        write_scenarios(CaseSheet(page, model, "Scenarios"), groups, weighted)
     for grid in grids:
         name = sheet_name(grid.name.capitalize(), [each.get_name() for each in book.book.worksheets()])
         write_grid(CaseSheet(book.sheet(name, grid.name.replace("_", " ")), model, name), grid)
