@@ -62,6 +62,12 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 
+_MONEY_BEFORE = re.compile(rf"(?:\b(?:{_MONEY})|[$€£¥]){_S}?$")
+_AMOUNT_AFTER = re.compile(
+    rf"{_S}?(?:×|x\b|bn\b|tn\b|m\b|k\b|mn\b|million|billion|trillion|thousand)|{_S}(?:(?:{_MONEY})\b|(?:{_COUNTS})s?\b)"
+)
+_LARGE_WORD = re.compile(r"thousand|million|billion|trillion|bn", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
@@ -81,6 +87,14 @@ def numerals(text: str, names: Collection[str] = (), sources: Collection[str] = 
         yield Numeral(found.start(), found[0])
     for found in _WORDS.finditer(left):
         yield Numeral(found.start(), found[0])
+
+
+def amounts(text: str, names: Collection[str] = (), sources: Collection[str] = ()) -> Iterator[Numeral]:
+    """Those numbers of a text that are money, a multiple, or so many of a counted thing."""
+    for each in numerals(text, names, sources):
+        before, after = text[: each.start], text[each.start + len(each.text) :]
+        if _MONEY_BEFORE.search(before) or _AMOUNT_AFTER.match(after) or _LARGE_WORD.search(each.text):
+            yield each
 
 
 def states_number(text: str) -> bool:

@@ -13,8 +13,12 @@ from jinja2 import Environment, TemplateSyntaxError
 from reportgen.diagnostics import Diagnostic, Location, Severity
 from reportgen.numerals import Numeral, blank, numerals
 
-# A style sheet, a script, a tag with its attributes and an entity print no number of theirs.
-_MARKUP = re.compile(r"<(style|script)\b.*?</\1>|<!--.*?-->|<[^>]*>|&#?\w+;", re.DOTALL | re.IGNORECASE)
+# A style sheet, a script, a tag with its attributes and an entity print no number of theirs; what stands between the
+# marks of a conditional comment is printed by some programs.
+_MARKUP = re.compile(
+    r"<(style|script|xml)\b.*?</\1>|<!--\[if [^\]]*\]>|<!\[endif\]-->|<!--.*?-->|<[^>]*>|&#?\w+;",
+    re.DOTALL | re.IGNORECASE,
+)
 _ANY = re.compile(r".+", re.DOTALL)
 # "%-15s" is a width
 _WIDTH = re.compile(r"%[-+0# ]*[0-9]*(?:\.[0-9]+)?[sdf]")

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pydantic import BaseModel
-
-from reportgen.diagnostics import DataPath, Diagnostic, Location, dotted
+from reportgen.diagnostics import Diagnostic, Location, dotted
 from reportgen.model.inputs import Inputs
-from reportgen.model.prose import Prose
 from reportgen.model.references import every_prose
-from reportgen.numerals import Numeral, blank, numerals, states_number
+from reportgen.numerals import Numeral, amounts, blank, numerals
 from reportgen.proofs.grading import graded
+from reportgen.proofs.printed_texts import printed_texts
 
 NOTE = "note.md"
-# Fields of plain text that are printed; prose is prose wherever it stands.
-_PRINTED = frozenset(
-    {"context", "description", "detail", "event", "label", "multiple_of", "name", "note", "noun", "printed", "short",
-     "stated_method", "text"}
-)  # fmt: skip
 _REFERENCE = re.compile(r"\{\{.*?\}\}|\{#[A-Za-z0-9_-]+\}", re.DOTALL)
+# The source of a figure stands beside it; a window says over what a mean is taken.
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+_WINDOW = re.compile(r"\b[0-9]{1,3} (?:day|session|week|month|quarter|year)s?\b")
 _HINT = "refer to a figure: {{ revenue.FY2024 | bn }}; a product's name goes into 'names' of company.yaml"
+_PLAIN = {
+    "facts.yaml": "say it as a value with its period; quote a source in quotation marks",
+    "house.yaml": "these words stand in every note; a figure of one company goes into its own files",
+    "conflicts.yaml": "state the interest without amounts, or in per cent",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,14 @@ class _Known:
     def numerals(self, text: str) -> Iterator[Numeral]:
         return numerals(text, self.names, self.sources)
 
+    def beside_figures(self, text: str) -> Iterator[Numeral]:
+        """Beside figures with their source, words in quotation marks are the source's."""
+        return numerals(_QUOTED.sub(blank, _WINDOW.sub(blank, text)), self.names, self.sources)
+
+    def of_companies(self, text: str) -> Iterator[Numeral]:
+        """What can only be of a company; a law's percentages, months and paragraphs are the house's own."""
+        return amounts(text, self.names, self.sources)
+
 
 def number_typed(inputs: Inputs, texts: Mapping[str, str]) -> Iterator[Diagnostic]:
     """A number that is typed goes stale without a word: no source, no date and no check stands behind it.
@@ -46,6 +55,7 @@ def number_typed(inputs: Inputs, texts: Mapping[str, str]) -> Iterator[Diagnosti
     yield from graded(inputs.draft, _in_note(inputs, texts, known))
     yield from graded(inputs.draft, _in_fields(inputs, texts, known))
     yield from graded(inputs.draft, _in_claims(inputs, known))
+    yield from graded(inputs.draft, _in_banner(inputs, known))
 
 
 def _known(inputs: Inputs) -> _Known:
@@ -68,17 +78,17 @@ def _in_note(inputs: Inputs, texts: Mapping[str, str], known: _Known) -> Iterato
 
 def _in_fields(inputs: Inputs, texts: Mapping[str, str], known: _Known) -> Iterator[Diagnostic]:
     documents = (
-        ("opinion.yaml", inputs.opinion), ("exhibits.yaml", inputs.exhibits), ("valuation.yaml", inputs.valuation),
-        ("company.yaml", inputs.company),
+        ("opinion.yaml", inputs.opinion, known.numerals), ("exhibits.yaml", inputs.exhibits, known.numerals),
+        ("valuation.yaml", inputs.valuation, known.numerals), ("company.yaml", inputs.company, known.numerals),
+        ("facts.yaml", inputs.facts, known.beside_figures), ("house.yaml", inputs.house, known.of_companies),
+        ("conflicts.yaml", inputs.conflicts, known.of_companies),
     )  # fmt: skip
-    for file, document in documents:
-        for path, typed in _texts(document, ()):
-            # a company's own name is a name
-            if (file, path) == ("company.yaml", ("name",)) or not states_number(typed):
-                continue
-            place = inputs.place(file, path)
-            for each in known.numerals(without_references(typed)):
-                yield _diagnostic(each, _exactly(place, each.text, texts), dotted(path))
+    for file, document, read in documents:
+        for path, typed in printed_texts(document) if document is not None else ():
+            for each in read(without_references(typed)):
+                place = inputs.place(file, path)
+                exact = _exactly(place, each.text, texts)
+                yield _diagnostic(each, exact, dotted(path), _PLAIN.get(file, _HINT))
 
 
 def _in_claims(inputs: Inputs, known: _Known) -> Iterator[Diagnostic]:
@@ -88,24 +98,10 @@ def _in_claims(inputs: Inputs, known: _Known) -> Iterator[Diagnostic]:
                 yield _diagnostic(each, claim.place)
 
 
-def _texts(value: object, path: DataPath) -> Iterator[tuple[DataPath, str]]:
-    """Every printed text of a document with its path."""
-    if isinstance(value, Prose):
-        yield path, value.typed
-    elif isinstance(value, str):
-        if path[-1] in _PRINTED:
-            yield path, value
-    else:
-        for step, each in _inside(value):
-            yield from _texts(each, (*path, step))
-
-
-def _inside(value: object) -> Iterable[tuple[str | int, object]]:
-    if isinstance(value, BaseModel):
-        return [(name, getattr(value, name)) for name in type(value).model_fields]
-    if isinstance(value, dict):
-        return [(str(key), each) for key, each in value.items()]
-    return enumerate(value) if isinstance(value, tuple) else ()
+def _in_banner(inputs: Inputs, known: _Known) -> Iterator[Diagnostic]:
+    place = Location(f"templates/{inputs.layout.folder}/sections.txt")
+    for each in known.numerals(inputs.layout.title):
+        yield _diagnostic(each, place, "title")
 
 
 def _exactly(place: Location, digits: str, texts: Mapping[str, str]) -> Location:
@@ -125,6 +121,6 @@ def without_references(text: str) -> str:
     return _REFERENCE.sub(blank, text)
 
 
-def _diagnostic(numeral: Numeral, place: Location, path: str = "") -> Diagnostic:
+def _diagnostic(numeral: Numeral, place: Location, path: str = "", hint: str = _HINT) -> Diagnostic:
     message = f"the number {numeral.text!r} is typed"
-    return Diagnostic("number-typed", message, place, path, hint=_HINT)
+    return Diagnostic("number-typed", message, place, path, hint=hint)

@@ -9,7 +9,7 @@ import pytest
 from tests.bad.case import CONFLICTS, C, Case, Expected, F, H, O, V, X, case, findings, verify
 from tests.workspaces import workspace
 
-_NET_CASH = "2025-06-30: {value: 7.1, source: S3, note: stated as net debt of −7.1}"
+_NET_CASH = "2025-06-30: {value: 7.1, source: S3, note: stated as “net debt of −7.1”}"
 _PRICE = "value: CNY 196.3 bn"
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,19 @@ def places(source: str) -> list[tuple[int, int]]:
 
 def test_our_templates_type_no_number() -> None:
     assert template_numbers((REPOSITORY / "templates",), draft=False) == ()
+
+
+TEMPLATES = sorted((REPOSITORY / "templates").rglob("*.j2"))
+
+
+@pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: file.relative_to(REPOSITORY).as_posix())
+def test_a_number_planted_in_any_template_is_found(file: Path) -> None:
+    """Before and after all that the template holds, and behind the words of each paragraph and cell."""
+    source = file.read_text(encoding="utf-8")
+    planted = re.sub(r"(?=</(?:p|td|th|h1|h2|li)>)", " CNY 36.6 bn", f"up 12 %\n{source}\nCNY 36.6 bn")
+    assert [one.message for one in in_template(planted, "templates/x.j2")] == [
+        f"the number {each!r} is typed" for each in ("12", *["36.6"] * (planted.count("36.6")))
+    ]
 
 
 @pytest.mark.parametrize(
