@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Callable
 
 from reportgen.diagnostics import Rule
-from reportgen.proofs import footing, reading, typed
+from reportgen.proofs import footing, reading, remarks, typed
 
 _SAME_TOLERANCE = "The tolerance is what the rounding of each printed figure leaves open."
 
@@ -21,7 +21,7 @@ RULES: tuple[Rule, ...] = (
     _rule(footing.bridge_foots),
     _rule(footing.grid_base_is_target),
     _rule(footing.weights_foot),
-    _rule(footing.rounding_remark_true),
+    _rule(remarks.rounding_remark_true),
     _rule(reading.number_differs),
     _rule(reading.number_unknown),
     _rule(reading.page_reference_wrong),
@@ -34,6 +34,16 @@ RULES: tuple[Rule, ...] = (
     Rule("total-foots", f"A printed total is the sum of the printed figures that make it. {_SAME_TOLERANCE}"),
     Rule("share-foots", f"A printed share or margin is the printed part over the printed whole. {_SAME_TOLERANCE}"),
     Rule("growth-foots", f"A printed growth rate follows from the two printed levels. {_SAME_TOLERANCE}"),
+    Rule(
+        "forecast-foots",
+        "Profit, tax, what growth takes and the free cash flow of a forecast year follow from each other in every "
+        f"column, as far as they are printed. {_SAME_TOLERANCE}",
+    ),
+    Rule(
+        "present-value-foots",
+        "Discount factors follow from the rates, present values from flows and factors, and the value from their sum "
+        f"and what follows the last year. {_SAME_TOLERANCE}",
+    ),
     Rule(
         "multiple-foots",
         f"A printed multiple follows from the market value and the figure beside it. {_SAME_TOLERANCE}",

@@ -2,46 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from reportgen.checks.tolerance import Bounds, half_unit
 from reportgen.model.inputs import Inputs
 from reportgen.model.results import Results
-from reportgen.proofs.figures_printed import Formula, exactly, minus, over, plus, times, widened
+from reportgen.proofs.figures_printed import exactly, minus, over, plus, times
+from reportgen.proofs.flows import flow_identities, flow_sums
+from reportgen.proofs.identity import Identity, change, signed
 from reportgen.quantities import operands
 
 _V = "valuation"
 _RATE, _SHARES = f"{_V}.exchange_rate", f"{_V}.shares"
 _CAPITAL = "market.capitalisation"
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """``path`` is ``formula`` of the operands, give or take ``slack`` for what was rounded before printing."""
-
-    code: str
-    path: str
-    operands: tuple[str, ...]
-    formula: Formula
-    slack: float = 0.0
+# Figures on the way that are printed nowhere; an identity goes on to what they stand on.
+_BETWEEN = (f"{_V}.target_price_unrounded", f"{_CAPITAL}_reporting", ".terminal.flow")
+_LENGTH = ".year_length."
 
 
 def identities(inputs: Inputs, results: Results) -> Iterator[Identity]:
     """Every identity that holds for this note by the way its figures were made."""
-    found = (*_levels(inputs), *_per_share(inputs), *_market(inputs), *_rows(results), *_plan(inputs))
+    found = (
+        *_levels(inputs), *_per_share(inputs), *_market(inputs), *_rows(results), *_plan(inputs),
+        *flow_identities(inputs, results),
+    )  # fmt: skip
     yield from (each for each in found if _made_so(results, each))
     yield from _sums(inputs, results)
+    yield from flow_sums(inputs, results)
 
 
 def _made_so(results: Results, identity: Identity) -> bool:
     """Whether the figure stands on just these operands; another method makes another identity."""
-    quantity = results.quantities.get(identity.path)
-    made = {each.path for each in operands(quantity)} if quantity is not None else set()
-    for inner in (f"{_V}.target_price_unrounded", f"{_CAPITAL}_reporting"):
-        if inner in made and inner not in identity.operands and inner in results.quantities:
-            made = (made - {inner}) | {each.path for each in operands(results.quantities[inner])}
+    made = _operands(results, identity.path)
+    between = {each for each in made if each.endswith(_BETWEEN) and each not in identity.operands}
+    for inner in between:
+        made = (made - {inner}) | _operands(results, inner)
     return bool(made) and made - {f"{_V}.target_price_step"} == set(identity.operands)
+
+
+def _operands(results: Results, path: str) -> set[str]:
+    """What a figure stands on: of a row its last year, and no length of a year that is a whole one."""
+    quantity = results.quantities.get(path)
+    found = {each.path for each in operands(quantity)} if quantity is not None else set()
+    cells = {
+        f"{each}.{axis[-1]}" if each in results.rows and (axis := results.rows[each].axis) else each for each in found
+    }
+    return {each for each in cells if not (_LENGTH in each and results.value(each) == 1)}
 
 
 def _levels(inputs: Inputs) -> Iterator[Identity]:
@@ -53,7 +59,7 @@ def _levels(inputs: Inputs) -> Iterator[Identity]:
         yield Identity("share-foots", f"{_V}.parts.{name}.share_of_total", (part, whole), over)
     items = tuple(f"{_V}.bridge.{name}" for name in inputs.valuation.bridge)
     signs = tuple(item.sign == "add" for item in inputs.valuation.bridge.values())
-    yield Identity("total-foots", equity, (whole, *items), _signed(signs))
+    yield Identity("total-foots", equity, (whole, *items), signed(signs))
     yield Identity("total-foots", f"{_V}.premium_value", (equity, premium), times)
     yield Identity("total-foots", f"{_V}.adjusted_equity_value", (equity, premium), _raised)
     step = float(inputs.house.rounding.target_price)
@@ -79,15 +85,15 @@ def _per_share(inputs: Inputs) -> Iterator[Identity]:
 def _market(inputs: Inputs) -> Iterator[Identity]:
     """What price and target give together."""
     price, target, equity = "market.price", f"{_V}.target_price", f"{_V}.equity_value"
-    yield Identity("return-foots", f"{_V}.implied_return", (target, price), _change)
+    yield Identity("return-foots", f"{_V}.implied_return", (target, price), change)
     yield Identity("return-foots", "implied.price_gap", (price, target), minus)
     yield Identity("return-foots", _CAPITAL, (price, _SHARES), times)
     yield Identity("return-foots", "implied.premium", (_CAPITAL, _RATE, equity), _asked)
-    yield Identity("return-foots", "implied.premium", (_CAPITAL, equity), _change)
+    yield Identity("return-foots", "implied.premium", (_CAPITAL, equity), change)
     yield Identity("return-foots", "implied.premium_gap", ("implied.premium", f"{_V}.premium"), minus)
     items = tuple(f"{_V}.bridge.{name}" for name in inputs.valuation.bridge)
     signs = tuple(item.sign != "add" for item in inputs.valuation.bridge.values())
-    yield Identity("return-foots", "market.enterprise_value", (_CAPITAL, *items), _signed(signs))
+    yield Identity("return-foots", "market.enterprise_value", (_CAPITAL, *items), signed(signs))
 
 
 def _rows(results: Results) -> Iterator[Identity]:
@@ -98,7 +104,7 @@ def _rows(results: Results) -> Iterator[Identity]:
         _, metric, kind, period = path.split(".", 3)
         made = tuple(each.path for each in operands(results.quantities[path]))
         if kind == "growth":
-            yield Identity("growth-foots", path, made, _change)
+            yield Identity("growth-foots", path, made, change)
         elif kind == "margin":
             yield Identity("share-foots", path, made, over)
         elif f"{_CAPITAL}_reporting" in made:
@@ -131,15 +137,6 @@ def _sums(inputs: Inputs, results: Results) -> Iterator[Identity]:
 # ---- formulas -------------------------------------------------------------------------------------------------------
 
 
-def _signed(adds: Sequence[bool]) -> Formula:
-    def formula(first: Bounds, *others: Bounds) -> Bounds:
-        for add, other in zip(adds, others, strict=True):
-            first = plus(first, other) if add else minus(first, other)
-        return first
-
-    return formula
-
-
 def _raised(amount: Bounds, rate: Bounds) -> Bounds:
     return times(amount, plus(exactly(1.0), rate))
 
@@ -148,18 +145,9 @@ def _converted(amount: Bounds, count: Bounds, rate: Bounds) -> Bounds:
     return times(over(amount, count), rate)
 
 
-def _change(now: Bounds, then: Bounds) -> Bounds:
-    return minus(over(now, then), exactly(1.0))
-
-
 def _asked(capital: Bounds, rate: Bounds, equity: Bounds) -> Bounds:
-    return _change(over(capital, rate), equity)
+    return change(over(capital, rate), equity)
 
 
 def _double_quotient(capital: Bounds, rate: Bounds, figure: Bounds) -> Bounds:
     return over(over(capital, rate), figure)
-
-
-def expected(identity: Identity, known: Sequence[Bounds]) -> Bounds:
-    """Between which values the figure must stand."""
-    return widened(identity.formula(*known), identity.slack)

@@ -19,6 +19,15 @@ def foots(terms: Iterable[Printed], total: Printed) -> bool:
     return chain_foots([(total, moves(terms))])
 
 
+def apart_by_rounding(terms: Iterable[Printed], total: Printed) -> bool:
+    """Whether the printed terms miss the printed total by what the rounding of each explains, and no more."""
+    if not isinstance(total, Number):
+        return False
+    shown = moves(terms)
+    open_by = sum(Decimal(5).scaleb(int(each.as_tuple().exponent) - 1) for each in (*shown, printed_value(total)))
+    return 0 < abs(sum(shown, Decimal(0)) - printed_value(total)) <= open_by
+
+
 def chain_foots(levels: Iterable[Level]) -> bool:
     """Whether each printed total is the one before it plus the moves between the two; the first begins at zero."""
     before: Decimal | None = Decimal(0)

@@ -24,7 +24,7 @@ from reportgen.model.note import (
 from reportgen.model.opinion import Plan, PlanItem
 from reportgen.model.valuation import PeerCompany
 from reportgen.quantities import walk
-from reportgen.sections.footing import Printed, foots, remark
+from reportgen.sections.footing import Printed, apart_by_rounding, remark
 from reportgen.sections.lineage import numbers_in
 from reportgen.sections.prose import heading, prose
 from reportgen.sections.writer import EMPTY, Writer, count, drawn, exhibit, figure, text, words
@@ -92,10 +92,8 @@ def _plan_foots(writer: Writer, chosen: Plan, wholes: Sequence[str]) -> bool:
         return True
     amounts = [_amount(writer, _path(writer, item.amount)) for item in chosen.items]
     total = _amount(writer, wholes[0])
-    values = [writer.value(_path(writer, item.amount)) for item in chosen.items]
     # a plan may well be named in part only; what is missing is not rounding
-    complete = abs(sum(values) - writer.value(wholes[0])) <= abs(writer.value(wholes[0])) / 100
-    return not complete or foots(amounts, total)
+    return not apart_by_rounding(amounts, total)
 
 
 # ---- facts, peers, views --------------------------------------------------------------------------------------------

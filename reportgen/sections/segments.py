@@ -9,7 +9,7 @@ from reportgen.model.charts import StackedBars, StackSeries, Tone
 from reportgen.model.note import Drawing, Exhibit, Missing
 from reportgen.model.opinion import SegmentsExhibit
 from reportgen.model.periods import Period
-from reportgen.sections.footing import foots, remark
+from reportgen.sections.footing import apart_by_rounding, remark
 from reportgen.sections.writer import Writer, exhibit, spoken, text
 
 _TONES: tuple[Tone, ...] = ("d1", "d2", "d3", "d6", "d5")
@@ -94,4 +94,5 @@ def _last_foots(writer: Writer, chosen: SegmentsExhibit, form: Form) -> bool:
     terms = [writer.number(_path(chosen, name, last), form) for name in chosen.segments]
     total = writer.number(f"facts.{chosen.total}.{last}", form)
     unknown = any(isinstance(each, Missing) for each in (*terms, total))
-    return unknown or foots(terms, total)
+    # what is further apart is not split in the sources, and hatched
+    return unknown or not apart_by_rounding(terms, total)
