@@ -22,6 +22,8 @@ from reportgen.model.results import Results
 from reportgen.quantities import Quantity, Unit
 
 _CAPITALISATION_TOLERANCE = 0.02
+# So near to each other are two figures of which one is the other in another unit.
+_SAME = 1.1
 
 
 def parts_sum_to_total(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:
@@ -89,6 +91,19 @@ def share_follows_from_parts(inputs: Inputs, results: Results) -> Iterator[Diagn
                 yield from _unlike(inputs, results, stated, ratio, "share-follows-from-parts", "part over whole gives")
 
 
+def difference_follows_from_parts(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:
+    """A stated difference, such as net cash, must be the first figure less the others of the same period."""
+    for name, metric in inputs.facts.metrics.items():
+        for period in metric.values if metric.difference_of else ():
+            paths = [f"facts.{part}.{period}" for part in metric.difference_of or ()]
+            held = [each for path in paths if (each := bounds(inputs, results, path)) is not None]
+            if len(held) == len(paths):
+                (low, high), others = held[0], held[1:]
+                rest = (low - sum(each[1] for each in others), high - sum(each[0] for each in others))
+                stated = f"facts.{name}.{period}"
+                yield from _unlike(inputs, results, stated, rest, "difference-follows-from-parts", "the others leave")
+
+
 def _unlike(
     inputs: Inputs, results: Results, stated: str, computed: Bounds, code: str, words: str
 ) -> Iterator[Diagnostic]:
@@ -100,7 +115,21 @@ def _unlike(
         span = low if low == high else f"{low} to {high}"
         message = f"stated as {write(results.values[stated], form).text}, but {words} {span}"
         _, name, period = stated.split(".")
-        yield found(inputs, code, message, FACTS, ("metrics", name, "values", period))
+        path = ("metrics", name, "values", period)
+        yield found(inputs, code, message, FACTS, path, hint=_likely(results.values[stated], sum(computed) / 2))
+
+
+def _likely(stated: float, computed: float) -> str:
+    """What is most likely wrong, by how far two figures are apart."""
+    if not stated or not computed:
+        return ""
+    ratio = max(abs(stated / computed), abs(computed / stated))
+    if stated * computed < 0 and ratio < _SAME:
+        return "has a sign been lost?"
+    power = round(math.log10(ratio))
+    if power and abs(math.log10(ratio) - power) < math.log10(_SAME):
+        return f"they are 10^{power} apart: is it a matter of units, of cents or of per cent?"
+    return "they are about seven times apart: is it another currency?" if 6.2 < ratio < 8.2 else ""  # noqa: PLR2004
 
 
 def market_capitalisation_matches(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
@@ -27,6 +28,9 @@ _NEAR_POWER = 1.6
 # So many figures so near to each other make a jump by ten at either end of them a slip.
 _MANY, _STEADY = 3, 1.6
 _THOUSAND = 3
+# Renminbi or Hong Kong dollars are seven or eight to a dollar.
+_SEVENFOLD, _FEWEST_AROUND = (6.2, 8.4), 2
+_REMAINS = re.compile(r"profit|income|earnings|loss|ebit|cash flow", re.IGNORECASE)
 _FEWEST_DIGITS = 3
 # A sum of stocks is no multiple of a year's; what is this far off is another kind of figure.
 _SAME_KIND = 0.5
@@ -79,13 +83,17 @@ def _slips(inputs: Inputs) -> Iterator[tuple[str, Period, Fact, int]]:
                 others = [abs(float(other.value)) for _, other in held if other is not fact]
                 power = _power(abs(float(fact.value)), others)
                 inside = 0 < place < len(held) - 1
-                if power and (abs(power) > 1 or inside or _steady(others)):
+                # one other alone says nothing of the size, but for a comma that is typed as a point
+                alone = len(others) == 1 and not (_comma_lost(fact, power) and others[0] == int(others[0]))
+                amid = inside and not volatile(metric)
+                money = inside and metric.unit.unit.currency and sevenfold(abs(float(fact.value)), others)
+                if power and not alone and not money and (abs(power) > 1 or amid or _steady(others)):
                     yield name, period, fact, power
 
 
 def _power(value: float, others: list[float]) -> int:
     """The power of ten by which a value is away from others that are alike; 0 if they are not, or it is near them."""
-    if len(others) < 2 or max(others) > _ALIKE * min(others):  # noqa: PLR2004 - one alone says nothing of the size
+    if not others or max(others) > _ALIKE * min(others):
         return 0
     distance = math.log10(value / median(others))
     power = round(distance)
@@ -97,23 +105,45 @@ def _steady(others: Sequence[float]) -> bool:
     return len(others) >= _MANY and max(others) <= _STEADY * min(others)
 
 
+def volatile(metric: Metric) -> bool:
+    """Whether the metric is what remains after costs: it may fall to a tenth in a year and come back."""
+    return bool(_REMAINS.search(metric.label)) and "gross" not in metric.label.casefold()
+
+
+def sevenfold(value: float, around: Sequence[float]) -> bool:
+    """Whether a figure is as far from steady ones around it as dollars from renminbi or Hong Kong dollars."""
+    if len(around) < _FEWEST_AROUND or not value or not min(around) or max(around) > _STEADY * min(around):
+        return False
+    ratio = value / median(around)
+    return _SEVENFOLD[0] < max(ratio, 1 / ratio) < _SEVENFOLD[1]
+
+
 def figure_repeated(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:  # noqa: ARG001 - one signature for all
     """The same digits as a year before are last year's figure in this year's row more often than chance."""
     for name, metric in inputs.facts.metrics.items():
         if SHARE.powers == metric.unit.unit.powers:
             continue  # a company may well have as many shares as a year before
         for period, fact in metric.values.items():
-            earlier = period.year_before()
-            before = metric.values.get(earlier) if earlier is not None else None
             status = fact.status or metric.status
-            if (
-                before is not None
-                and before.value == fact.value
-                and status == "actual"
-                and _digits(fact) >= _FEWEST_DIGITS
-            ):
-                message = f"{fact.value} is the figure of {earlier} as well"
+            columns = _mistaken(inputs, metric, period)
+            same = next((each for each in columns if metric.values[each].value == fact.value), None)
+            if same is not None and status == "actual" and _digits(fact) >= _FEWEST_DIGITS:
+                message = f"{fact.value} is the figure of {same} as well"
                 yield _told(inputs, "figure-repeated", message, name, period)
+
+
+def _mistaken(inputs: Inputs, metric: Metric, period: Period) -> Iterator[Period]:
+    """The periods whose column may have been read: the year before, and those that end within this one.
+
+    Where both end on one day a stock has the same figure by right.
+    """
+    last, earlier = inputs.company.fiscal_year_end, period.year_before()
+    if earlier is not None and earlier in metric.values:
+        yield earlier
+    for each in metric.values if period.kind == "year" else ():
+        long = each.kind in ("half", "nine_months", "trailing")
+        if long and period.start(last) <= each.end(last) < period.end(last):
+            yield each
 
 
 def _digits(fact: Fact) -> int:

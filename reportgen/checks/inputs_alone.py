@@ -97,6 +97,7 @@ def unknown_metric(inputs: Inputs) -> Iterator[Diagnostic]:
         named: list[tuple[DataPath, str | None]] = [
             (("sum_of", number), part) for number, part in enumerate(metric.sum_of or ())
         ]
+        named += [(("difference_of", number), part) for number, part in enumerate(metric.difference_of or ())]
         named += [(("balance_of",), metric.balance_of), (("growth_of",), metric.growth_of)]
         named.append((("restates",), metric.restates))
         if metric.share_of:

@@ -106,12 +106,14 @@ class Metric(Model):
     formulas: dict[PeriodText, Formula] = Field(default_factory=dict)
     sum_of: Keys | None = None
     """The metrics that add up to this one."""
+    difference_of: Keys | None = None
+    """The metrics of which this one is the first less all others: net cash of cash and debt."""
     balance_of: Key | None = None
     """This metric is what remains of that total after its other parts, where no figure is given."""
     growth_of: Key | None = None
     """This metric states the growth on the year of that one."""
     share_of: Share | None = None
-    """This metric states the share of a part in a whole."""
+    """This metric states a part over a whole: a share, a margin, or so much for each share or car."""
     restates: Key | None = None
     """This metric states the same as that one, by another source; where both have a figure they must agree."""
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.checks import facts_agree, facts_plausible
+from reportgen.checks import facts_agree, facts_plausible, facts_related
 from reportgen.diagnostics import Diagnostic, Severity
 from tests.workspaces import REPOSITORY, small_workspace, valued
 
@@ -18,6 +18,13 @@ CHECKS = (
     facts_plausible.sources_disagree,
     facts_agree.parts_sum_to_total,
     facts_agree.growth_follows_from_levels,
+    facts_agree.share_follows_from_parts,
+    facts_agree.difference_follows_from_parts,
+    facts_related.figure_copied,
+    facts_related.part_exceeds_whole,
+    facts_related.currency_slip,
+    facts_related.cumulative_in_quarter,
+    facts_related.unit_slip,
 )
 _ADDED = "metrics:\n"
 _METRIC = "  {name}: {{label: {label}, unit: {unit}, source: P, status: actual{more}, values: {{{values}}}}}\n"

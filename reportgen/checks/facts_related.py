@@ -1,0 +1,200 @@
+"""Do figures stand in their own row? Each check holds a figure against its neighbours: other periods, other metrics."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from itertools import combinations, permutations
+
+from reportgen.checks.facts_plausible import sevenfold, volatile
+from reportgen.checks.walking import FACTS, found
+from reportgen.diagnostics import Diagnostic, Severity
+from reportgen.model.facts import Fact, Metric
+from reportgen.model.inputs import Inputs
+from reportgen.model.periods import Period
+from reportgen.model.results import Results
+from reportgen.quantities import SHARE
+
+_FEWEST_DIGITS = 4
+_SOLD = re.compile(r"\b(?:revenues?|sales|turnover|deliver\w*|shipments|shipped|sold)\b", re.IGNORECASE)
+_GROSS = re.compile(r"gross profit", re.IGNORECASE)
+_REVENUE = re.compile(r"^(?:total |net )?(?:revenues?|sales|turnover)$", re.IGNORECASE)
+_RATES = re.compile(r"\b(?:growth|rise|change|increase|return|premium|rate)\b", re.IGNORECASE)
+# Profits need more steady neighbours than revenue does.
+_AROUND_PROFITS = 3
+_ALIKE = 1.6
+_PARTS_OF: Mapping[str, tuple[str, ...]] = {
+    "FY{}": ("9M{}", "{}H1", "{}H2", "{}Q1", "{}Q2", "{}Q3", "{}Q4"),
+    "9M{}": ("{}H1", "{}Q1", "{}Q2", "{}Q3"),
+    "{}H1": ("{}Q1", "{}Q2"),
+    "{}H2": ("{}Q3", "{}Q4"),
+}
+_QUARTERS = 4
+# A quarter that is what came before it in the year and what was to be expected of it, this exactly.
+_CUMULATED, _FALLS_BACK, _AT_LEAST = 0.06, 0.75, 1.6
+
+
+def figure_copied(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:  # noqa: ARG001 - one signature for all
+    """The same four digits or more under two metrics are one figure copied to the wrong row more often than chance.
+
+    Told of metrics that differ in other periods, and not of counts of shares, of which several may well be the same.
+    """
+    metrics = inputs.facts.metrics
+    for (one, first), (other, second) in combinations(metrics.items(), 2):
+        unlike = first.unit.unit != second.unit.unit or first.unit.unit == SHARE
+        if unlike or _akin(first, second, one, other):
+            continue
+        both = [period for period in first.values if period in second.values]
+        same = [each for each in both if first.values[each].value == second.values[each].value]
+        # what is always the same is one thing with two names
+        for period in same if len(same) < len(both) else ():
+            if _digits(first.values[period]) >= _FEWEST_DIGITS:
+                message = f"{first.values[period].value} is the figure of {one} as well"
+                yield _told(inputs, "figure-copied", message, other, period)
+
+
+def _akin(first: Metric, second: Metric, one: str, other: str) -> bool:
+    """Whether one metric is said to restate the other, or to be a part of it."""
+    return one in (second.restates, *(second.sum_of or ())) or other in (first.restates, *(first.sum_of or ()))
+
+
+def _digits(fact: Fact) -> int:
+    return len(str(abs(fact.value)).replace(".", "").strip("0"))
+
+
+def part_exceeds_whole(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:  # noqa: ARG001 - one signature for all
+    """A quarter with more revenue than its year, or gross profit above revenue, cannot be: a unit or a row has slipped.
+
+    Periods are compared for what is sold, which is never below zero; margins and shares of a whole end at 100 %.
+    """
+    for name, metric in inputs.facts.metrics.items():
+        if _SOLD.search(metric.label) and metric.unit.unit.powers and not metric.growth_of:
+            yield from _longer_is_larger(inputs, name, metric)
+        whole = _share_above_one(metric)
+        for period, fact in metric.values.items() if whole else ():
+            if fact.value > whole:
+                yield _told(inputs, "part-exceeds-whole", f"{fact.value} % of a whole", name, period)
+    yield from _gross_above_revenue(inputs)
+
+
+def _share_above_one(metric: Metric) -> Decimal:
+    """All of a whole in the metric's unit, where it is a margin or a share; otherwise nothing."""
+    words = metric.label.casefold()
+    is_share = "margin" in words or " share of " in f" {words} " or "as a share" in words
+    rate = metric.unit.typed == "%" and is_share and not _RATES.search(words)
+    return Decimal(100) if rate else Decimal(0)
+
+
+def _longer_is_larger(inputs: Inputs, name: str, metric: Metric) -> Iterator[Diagnostic]:
+    typed = {str(period): period for period in metric.values}
+    for year in sorted({period.year for period in metric.values}):
+        for whole, parts in _PARTS_OF.items():
+            longer = typed.get(whole.format(year))
+            if longer is None:
+                continue
+            for part in (typed[each.format(year)] for each in parts if each.format(year) in typed):
+                if metric.values[part].value > metric.values[longer].value > 0:
+                    message = f"{metric.values[part].value} is more than the {metric.values[longer].value} of {longer}"
+                    yield _told(inputs, "part-exceeds-whole", message, name, part)
+
+
+def _gross_above_revenue(inputs: Inputs) -> Iterator[Diagnostic]:
+    for (name, metric), (_, sold) in _gross_and_revenue(inputs):
+        for period, fact in metric.values.items():
+            if period in sold.values and fact.value > sold.values[period].value:
+                message = f"gross profit of {fact.value}, and revenue of {sold.values[period].value}"
+                yield _told(inputs, "part-exceeds-whole", message, name, period)
+
+
+def _gross_and_revenue(inputs: Inputs) -> Iterator[tuple[tuple[str, Metric], tuple[str, Metric]]]:
+    """Gross profit with the revenue that it is of, in one unit."""
+    for one, other in permutations(inputs.facts.metrics.items(), 2):
+        labels = one[1].label, other[1].label
+        if _GROSS.fullmatch(labels[0]) and _REVENUE.fullmatch(labels[1]) and one[1].unit == other[1].unit:
+            yield one, other
+
+
+def currency_slip(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:  # noqa: ARG001 - one signature for all
+    """A figure in dollars in a row of renminbi or Hong Kong dollars is about seven times too small, and the reverse.
+
+    Told of amounts of money between steady neighbours: growth would not go back.
+    """
+    for name, metric in inputs.facts.metrics.items():
+        for kind in {period.kind for period in metric.values} if metric.unit.unit.currency else ():
+            held = sorted((each for each in metric.values if each.kind == kind), key=str)
+            for place in range(1, len(held) - 1):
+                around = [abs(metric.values[each].value) for each in (*held[:place], *held[place + 1 :])]
+                value = abs(metric.values[held[place]].value)
+                enough = len(around) >= _AROUND_PROFITS or not volatile(metric)
+                if enough and sevenfold(float(value), [float(each) for each in around]):
+                    message = f"{metric.values[held[place]].value} is about a seventh or seven times of its neighbours"
+                    hint = "in which currency, or in which unit, does the source print it?"
+                    yield _told(inputs, "currency-slip", message, name, held[place], hint)
+
+
+def cumulative_in_quarter(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:  # noqa: ARG001 - one signature for all
+    """Reports print the half and the nine months beside the quarter: the wrong column makes a quarter twice as large.
+
+    Told where a quarter is exactly what came before it in its year and what the year before lets expect, and the next
+    quarter falls back; so neither a season nor growth is taken for it.
+    """
+    for name, metric in inputs.facts.metrics.items():
+        values = {str(period): float(fact.value) for period, fact in metric.values.items()}
+        for period in metric.values if metric.unit.unit.powers else ():
+            if period.kind == "quarter" and period.index > 1 and _cumulated(values, period):
+                message = f"{metric.values[period].value} is about what the year has brought until then, not a quarter"
+                yield _told(inputs, "cumulative-in-quarter", message, name, period)
+
+
+def _cumulated(values: Mapping[str, float], period: Period) -> bool:
+    year, index = period.year, period.index
+    now = [values.get(f"{year}Q{place}") for place in range(1, index)]
+    before = [values.get(f"{year - 1}Q{place}") for place in range(1, index + 1)]
+    after = values.get(f"{year + index // _QUARTERS}Q{index % _QUARTERS + 1}")
+    if after is None or None in now or None in before:
+        return False
+    until, known = sum(each or 0.0 for each in now), [each or 0.0 for each in before]
+    value, grown = values[str(period)], until / sum(known[:-1]) if sum(known[:-1]) > 0 else 0.0
+    expected = known[-1] * grown
+    return (
+        expected > 0
+        and value > _AT_LEAST * expected
+        and abs(value - until - expected) < _CUMULATED * value
+        and after < _FALLS_BACK * value
+    )
+
+
+def unit_slip(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:  # noqa: ARG001 - one signature for all
+    """Two periods of revenue a power of ten apart, while gross profit hardly moves, are a unit misread.
+
+    Two figures of a metric say nothing of each other; the other metric of the same periods does. A company that grows
+    tenfold takes its gross profit along.
+    """
+    for (_, gross), (name, sold) in _gross_and_revenue(inputs):
+        for kind in ("year", "half", "quarter"):
+            held = sorted((each for each in sold.values if each.kind == kind), key=str)
+            # of more, each tells of the others
+            if len(held) == 2 and _apart(_moved(sold, *held), _moved(gross, *held)):  # noqa: PLR2004
+                message = f"{sold.values[held[1]].value} after {sold.values[held[0]].value}, and gross profit as before"
+                yield _told(inputs, "unit-slip", message, name, held[1], "in which unit do the sources print revenue?")
+
+
+def _apart(moved: float, beside: float) -> bool:
+    """Whether one figure moves by about a power of ten, and another hardly at all."""
+    power = round(math.log10(moved)) if moved else 0
+    near = power != 0 and abs(math.log10(moved) - power) < math.log10(_ALIKE)
+    return near and 1 / _ALIKE < beside < _ALIKE
+
+
+def _moved(metric: Metric, before: Period, now: Period) -> float:
+    held = [metric.values.get(each) for each in (before, now)]
+    if held[0] is None or held[1] is None or held[0].value <= 0 or held[1].value <= 0:
+        return 0.0
+    return float(held[1].value / held[0].value)
+
+
+def _told(inputs: Inputs, code: str, message: str, name: str, period: Period, hint: str = "") -> Diagnostic:
+    path = ("metrics", name, "values", str(period))
+    return found(inputs, code, message, FACTS, path, severity=Severity.WARNING, hint=hint)
