@@ -46,7 +46,10 @@ ELSEWHERE: Mapping[str, tuple[str, str]] = {
         "tests/nightly runs whole nights",
     ),
     "proofs": (
-        "codes drawn figures_printed grading identities identity matching pages pieces printed_page printed_texts remarks",
+        (
+            "codes drawn figures_printed grading identities identity matching pages pieces printed_page printed_texts "
+            "remarks"
+        ),
         "test_footing.py, test_flows.py, test_reading.py, test_typed.py",
     ),
     "publishing/email": ("faults material relay tokens", "tests/publishing/email and tests/sending"),

@@ -24,6 +24,8 @@ from reportgen.quantities import Quantity, Unit
 _CAPITALISATION_TOLERANCE = 0.02
 # So near to each other are two figures of which one is the other in another unit.
 _SAME = 1.1
+# Renminbi or Hong Kong dollars are seven or eight to a dollar.
+_LEAST, _MOST = 6.2, 8.4
 
 
 def parts_sum_to_total(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:
@@ -129,7 +131,7 @@ def _likely(stated: float, computed: float) -> str:
     power = round(math.log10(ratio))
     if power and abs(math.log10(ratio) - power) < math.log10(_SAME):
         return f"they are 10^{power} apart: is it a matter of units, of cents or of per cent?"
-    return "they are about seven times apart: is it another currency?" if 6.2 < ratio < 8.2 else ""  # noqa: PLR2004
+    return "they are about seven times apart: is it another currency?" if _LEAST < ratio < _MOST else ""
 
 
 def market_capitalisation_matches(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:

@@ -25,6 +25,7 @@ _RATES = re.compile(r"\b(?:growth|rise|change|increase|return|premium|rate)\b", 
 # Profits need more steady neighbours than revenue does.
 _AROUND_PROFITS = 3
 _ALIKE = 1.6
+_TWO = 2
 _PARTS_OF: Mapping[str, tuple[str, ...]] = {
     "FY{}": ("9M{}", "{}H1", "{}H2", "{}Q1", "{}Q2", "{}Q3", "{}Q4"),
     "9M{}": ("{}H1", "{}Q1", "{}Q2", "{}Q3"),
@@ -176,7 +177,7 @@ def unit_slip(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:  # noqa
         for kind in ("year", "half", "quarter"):
             held = sorted((each for each in sold.values if each.kind == kind), key=str)
             # of more, each tells of the others
-            if len(held) == 2 and _apart(_moved(sold, *held), _moved(gross, *held)):  # noqa: PLR2004
+            if len(held) == _TWO and _apart(_moved(sold, *held), _moved(gross, *held)):
                 message = f"{sold.values[held[1]].value} after {sold.values[held[0]].value}, and gross profit as before"
                 yield _told(inputs, "unit-slip", message, name, held[1], "in which unit do the sources print revenue?")
 

@@ -153,6 +153,7 @@ def test_actual_before_period_end(fact: str, fires: bool, tmp_path: Path) -> Non
     [
         ("sum_of: [revenue, profit]", []),
         ("sum_of: [revenue, profits]", [("metrics.new.sum_of.1", "did you mean 'profit'?")]),
+        ("difference_of: [revenue, profits]", [("metrics.new.difference_of.1", "did you mean 'profit'?")]),
         ("balance_of: revenue", []),
         ("balance_of: revenues", [("metrics.new.balance_of", "did you mean 'revenue'?")]),
         ("growth_of: zzzzzz", [("metrics.new.growth_of", "")]),
