@@ -12,8 +12,9 @@ from reportgen.diagnostics import Diagnostic, ReportgenError, errors, in_order
 from reportgen.exchanges import calendars_of_workspace
 from reportgen.loading.listings import Listing, listings, recorded_closes, source_keys
 from reportgen.loading.workspace import slug_fault
+from reportgen.prices.values import Listed
 from reportgen.publishing import write_whole
-from reportgen.sources import Asked, Fetched, Listed, Merged
+from reportgen.sources import Asked, Fetched, Merged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Why the codes of fetching and of calendars exist."""
+"""Why the codes of prices, of fetching them and of calendars exist."""
 
 from __future__ import annotations
 

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from reportgen.sources.closes import as_quoted
-from reportgen.sources.findings import Findings
-from reportgen.sources.quotes import Quote, number_in
-from reportgen.sources.tables import Row, Table
-from reportgen.sources.values import Listed, VendorClose
+from reportgen.prices.closes import as_quoted
+from reportgen.prices.findings import Findings
+from reportgen.prices.quotes import Quote, number_in
+from reportgen.prices.tables import Row, Table
+from reportgen.prices.values import Listed, VendorClose
 
 _OFF_AT_MOST = Decimal("1.5")
 
