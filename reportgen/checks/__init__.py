@@ -15,6 +15,7 @@ from reportgen.checks import (
     fit_to_publish,
     house_rules,
     inputs_alone,
+    prices_plausible,
     prose_true,
     words_true,
 )
@@ -63,6 +64,7 @@ CHECKS: tuple[Check, ...] = (
     facts_plausible.figure_repeated,
     facts_plausible.periods_sum_to_longer,
     facts_plausible.sources_disagree,
+    prices_plausible.close_leaps,
     fit_to_publish.rating_matches_return,
     fit_to_publish.cash_counted_twice,
     fit_to_publish.premium_on_negative_equity,

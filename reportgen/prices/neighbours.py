@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from reportgen.diagnostics import Diagnostic, Location, Severity
-from reportgen.prices.adjustments import explains
+from reportgen.model.company import explains
 from reportgen.prices.calendars import Calendar, sessions_between
 from reportgen.prices.findings import first_few
 
