@@ -42,6 +42,7 @@ FORMS: Mapping[str, str] = MappingProxyType(
         r"^[a-z]{2}(-[A-Za-z0-9]+)*$": "a language is needed: en",
         r"^[A-Za-z0-9][A-Za-z0-9_\-]*\.csv$": "the name of a CSV file in the same folder is needed: reported.csv",
         r"^[a-z][a-z0-9\-]+$": "the code of a diagnostic is needed: stale-figure",
+        r"^/.+$": "the path of a file from the root on is needed: /usr/lib/softhsm/libsofthsm2.so",
         r"^valuation(\.[a-z0-9_]+)+$": "the path of an input of the valuation is needed: valuation.premium",
     }
 )
