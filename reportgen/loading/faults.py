@@ -49,6 +49,15 @@ FORMS: Mapping[str, str] = MappingProxyType(
 """What the patterns of the models ask for."""
 
 
+MOVED: Mapping[tuple[str, str], str] = MappingProxyType(
+    {
+        ("Exhibits", "sensitivity"): "the grids of the sensitivity stand in valuation.yaml, under 'sensitivity'; their "
+        "title stays here, under 'titles'",
+    }
+)
+"""Where the keys of a model stand now that it had in an earlier form."""
+
+
 def describe(model: type[BaseModel], fault: ErrorDetails, path: DataPath, data: Data, places: Places) -> Diagnostic:
     """The diagnostic of an error at a path of the data."""
     kind, loc = fault["type"], fault["loc"]
@@ -58,7 +67,8 @@ def describe(model: type[BaseModel], fault: ErrorDetails, path: DataPath, data: 
         return Diagnostic("missing-key", f"{name!r} is missing", places.of(path, key=True), dotted((*path, name)))
     if kind == "extra_forbidden":
         name = str(path[-1])
-        hint = _hint(meant_key(model, path)) or _comma_hint(path, data, places)
+        moved = MOVED.get((model.__name__, dotted(path)))
+        hint = moved or _hint(meant_key(model, path)) or _comma_hint(path, data, places)
         place = places.of(path, key=True)
         return Diagnostic("unknown-key", f"no such key: {name[:60]!r}", place, dotted(path), hint=hint)
     if kind in ("literal_error", "union_tag_invalid"):
