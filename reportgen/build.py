@@ -29,11 +29,11 @@ from reportgen.model.note import Note
 from reportgen.model.opinion import Previous
 from reportgen.model.publication import Release
 from reportgen.model.results import Results
+from reportgen.prices.codes import RULES as PRICES_RULES
 from reportgen.proofs.codes import RULES as PROOF_RULES
 from reportgen.record.codes import INITIATED
 from reportgen.record.codes import RULES as RECORD_RULES
 from reportgen.record.earlier import earlier_of
-from reportgen.sources.codes import RULES as SOURCES_RULES
 
 ALL_FORMATS = ("pdf", "html", "json", "xlsx")
 _TEMPLATES = (".j2", ".css", ".js", ".txt", ".svg", ".png")
@@ -195,7 +195,7 @@ def _sum(file: Path) -> str:
 def rules() -> tuple[Rule, ...]:
     """Every permanent code with the reason why it exists."""
     written = (*LOADING_RULES, *checks.rules(), *disclosures.RULES, *format_codes.RULES, *PROOF_RULES)
-    all_rules = (*written, *SOURCES_RULES, *NIGHT_RULES, *MAIL_RULES, *RECORD_RULES)
+    all_rules = (*written, *PRICES_RULES, *NIGHT_RULES, *MAIL_RULES, *RECORD_RULES)
     return tuple(sorted(all_rules, key=lambda rule: rule.code))
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic
 from reportgen.loading.listings import Listing, closures, exchanges_named, zone_of_house
+from reportgen.prices.calendars import Calendar
+from reportgen.prices.sessions import FOLDER, Exchanges, calendars_of
 from reportgen.publishing import write_whole
-from reportgen.sources.calendars import Calendar
-from reportgen.sources.sessions import FOLDER, Exchanges, calendars_of
 
 
 def calendars_of_workspace(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -11,9 +11,11 @@ from reportgen import sources
 from reportgen.diagnostics import Diagnostic, ReportgenError, errors, in_order
 from reportgen.exchanges import calendars_of_workspace
 from reportgen.loading.listings import Listing, listings, recorded_closes, source_keys
+from reportgen.loading.price_source import listed_of, price_source_fault
 from reportgen.loading.workspace import slug_fault
+from reportgen.prices.values import Listed
 from reportgen.publishing import write_whole
-from reportgen.sources import Asked, Fetched, Listed, Merged
+from reportgen.sources import Asked, Fetched, Merged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,32 +68,12 @@ def _listed(root: Path, listing: Listing) -> tuple[Listed | None, tuple[Diagnost
         return None, listing.diagnostics, ""
     recorded = recorded_closes(root, listing.slug)
     faults = [*recorded.diagnostics]
-    known = source_keys(root, listing.slug)
-    if company.price_source is None or company.price_source not in known:
-        named = company.price_source
-        message = (
-            f"no such source in facts.yaml: {named}"
-            if named
-            else "'price_source' is missing: where do closes come from?"
-        )
-        hint = f"known: {', '.join(known)}" if known else "name one under 'sources' in facts.yaml"
-        place = listing.place("price_source")
-        faults.append(Diagnostic("price-source-missing", message, place, "price_source", hint=hint))
-    if errors(faults) or company.price_source is None:
+    missing = price_source_fault(company, source_keys(root, listing.slug), listing.places)
+    faults += [missing] if missing else []
+    if errors(faults):
         return None, tuple(faults), ""
-    listed = Listed(
-        slug=listing.slug,
-        ticker=company.listing.ticker,
-        exchange=company.listing.exchange,
-        currency=company.trading_currency,
-        source=company.price_source,
-        splits=company.splits,
-        place=listing.place("listing", "ticker"),
-        file=recorded.file,
-        text=recorded.text,
-        closes=recorded.rows,
-    )
-    return listed, tuple(faults), recorded.sha256
+    listed = listed_of(listing.slug, company, listing.places, recorded.file)
+    return replace(listed, text=recorded.text, closes=recorded.rows), tuple(faults), recorded.sha256
 
 
 def _write(root: Path, merged: Merged, sha256: str) -> None:

@@ -99,6 +99,9 @@ find_missing() {
     find_python || missing="python3 python3-venv"
     has_pango || missing="$missing libpango-1.0-0 libpangoft2-1.0-0"
     has_library libharfbuzz-subset.so.0 || missing="$missing libharfbuzz-subset0"
+    if [ "$want" -ge 2 ]; then
+        command -v softhsm2-util >/dev/null 2>&1 || missing="$missing softhsm2"
+    fi
     if [ "$want" -eq 3 ]; then
         has_chromium || missing="$missing chromium"
         has_library libatomic.so.1 || missing="$missing libatomic1"
@@ -178,12 +181,16 @@ prepare_system() {
     [ -n "$missing" ] || return 0
     install_system_packages
     find_missing
-    case $missing in
-        '') ;;
-        # WeasyPrint then subsets fonts itself, only slower.
-        libharfbuzz-subset0) say "libharfbuzz-subset0 is missing: PDFs take longer" ;;
-        *) ask_for_the_rest ;;
-    esac
+    needed=''
+    for package in $missing; do
+        case $package in
+            # WeasyPrint then subsets fonts itself, only slower.
+            libharfbuzz-subset0) say "libharfbuzz-subset0 is missing: PDFs take longer" ;;
+            softhsm2) say "softhsm2 is missing: the tests of signing by a token are skipped" ;;
+            *) needed=1 ;;
+        esac
+    done
+    [ -z "$needed" ] || ask_for_the_rest
 }
 
 pip_install() {

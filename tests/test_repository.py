@@ -58,10 +58,11 @@ ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "record/migrations/versions": ("0001_tables", "tests/record/test_opening.py migrates databases"),
     "schedule": ("crontab night_process units", "test_installing.py and test_foreground.py"),
     "sending": ("archive claiming composing leaving office previewing reporting", "tests/sending sends whole mails"),
-    "sources": (
-        "adjustments codes examining findings merging quotes sources tables values vendor_text",
-        "tests/sources reads whole files",
+    "prices": (
+        "adjustments codes examining findings layouts neighbours prices quotes tables values vendor_text",
+        "tests/sources and tests/loading/test_vendor_prices.py read whole files",
     ),
+    "sources": ("merging sources values", "tests/sources reads whole files"),
     "valuation": ("building codes guards part policy valuation views", "with the methods that use them"),
 }
 

@@ -16,6 +16,7 @@ from reportgen.checks import (
     fit_to_publish,
     house_rules,
     inputs_alone,
+    prices_plausible,
     prose_true,
     words_true,
 )
@@ -70,6 +71,7 @@ CHECKS: tuple[Check, ...] = (
     facts_related.currency_slip,
     facts_related.cumulative_in_quarter,
     facts_related.unit_slip,
+    prices_plausible.close_leaps,
     fit_to_publish.rating_matches_return,
     fit_to_publish.cash_counted_twice,
     fit_to_publish.premium_on_negative_equity,

@@ -66,7 +66,8 @@ def unknown_source(inputs: Inputs) -> Iterator[Diagnostic]:
         place = inputs.place(file, path)
         places.setdefault((place.file, source), []).append((place, dotted(path)))
     for close in inputs.closes:
-        if close.place is not None:
+        # a vendor's rows have the source that company.yaml names, where it is told
+        if close.place is not None and close.source != inputs.company.price_source:
             places.setdefault((close.place.file, close.source), []).append((close.place, ""))
     # a source that is gone may be named in a hundred rows: each file tells it once
     for (_, source), found_at in places.items():

@@ -119,7 +119,7 @@ def _exchanges(root: Path, now: datetime) -> dict[str, Exchange]:
 
 def _last_session(exchanges: Mapping[str, Exchange], now: datetime) -> date | None:
     """The latest session that has closed on any exchange of the coverage; None where no company names one."""
-    from reportgen.sources.calendars import last_closed_session
+    from reportgen.prices.calendars import last_closed_session
 
     return max((last_closed_session(each.calendar, now) for each in exchanges.values()), default=None)
 

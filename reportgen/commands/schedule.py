@@ -17,8 +17,8 @@ from reportgen.commands.common import FINE, Root
 from reportgen.diagnostics import Severity
 
 if TYPE_CHECKING:
+    from reportgen.prices.calendars import Calendar
     from reportgen.schedule import Installed, Night
-    from reportgen.sources.calendars import Calendar
 
 _RUNS = 500
 group = typer.Typer(help="Have the nights made after each close.", no_args_is_help=True)

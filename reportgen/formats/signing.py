@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from reportgen.diagnostics import ReportgenError
+from reportgen.formats.signing_token import signer_of
+from reportgen.model.house import Signing
 
 FIELD = "Release"
 _MISSING = "signing is not installed: pip install 'reportgen[sign]'"
@@ -28,15 +31,14 @@ class Verdict:
     """Nothing was added after it."""
 
 
-def signed(content: bytes, key: Path, passphrase: bytes | None) -> bytes:
+def signed(content: bytes, key: Path, passphrase: bytes | None, now: datetime) -> bytes:
     """The PDF with a signature by a key in a PKCS #12 file.
 
-    Raises ReportgenError where pyHanko is missing, the key cannot be read, or the PDF is signed already.
+    Raises ReportgenError where pyHanko is missing, the key cannot be read or its certificate is not valid now, or the
+    PDF is signed already.
     """
     try:
-        from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter  # noqa: PLC0415 - an extra
-        from pyhanko.pdf_utils.misc import PdfError  # noqa: PLC0415 - see above
-        from pyhanko.sign import fields, signers  # noqa: PLC0415 - see above
+        from pyhanko.sign import signers  # noqa: PLC0415 - an extra
     except ImportError as problem:
         raise ReportgenError(_MISSING) from problem
     load: Any = signers.SimpleSigner.load_pkcs12
@@ -44,6 +46,22 @@ def signed(content: bytes, key: Path, passphrase: bytes | None) -> bytes:
     if signer is None:
         message = f"{key} cannot be read as a PKCS #12 file with this passphrase"
         raise ReportgenError(message)
+    return _signed_by(signer, content, now)
+
+
+def signed_by_token(content: bytes, token: Signing, pin: str, now: datetime) -> bytes:
+    """The PDF with a signature by a key that stays in its token. Raises ReportgenError as ``signed`` does."""
+    with signer_of(token, pin) as signer:
+        return _signed_by(signer, content, now)
+
+
+def _signed_by(signer: Any, content: bytes, now: datetime) -> bytes:  # noqa: ANN401 - of a library without types
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter  # noqa: PLC0415 - an extra
+    from pyhanko.pdf_utils.misc import PdfError  # noqa: PLC0415 - see above
+    from pyhanko.sign import fields, signers  # noqa: PLC0415 - see above
+    from pyhanko.sign.general import SigningError  # noqa: PLC0415 - see above
+
+    _refuse_invalid(signer.signing_cert, now)
     try:
         writer = IncrementalPdfFileWriter(io.BytesIO(content))
         if writer.prev.embedded_signatures:
@@ -57,10 +75,19 @@ def signed(content: bytes, key: Path, passphrase: bytes | None) -> bytes:
         )
         written = io.BytesIO()
         signers.PdfSigner(said, signer, new_field_spec=hidden).sign_pdf(writer, output=written)
-    except (PdfError, ValueError) as problem:
+    except (PdfError, SigningError, ValueError) as problem:
         message = f"the PDF cannot be signed: {problem}"
         raise ReportgenError(message) from problem
     return written.getvalue()
+
+
+def _refuse_invalid(certificate: Any, now: datetime) -> None:  # noqa: ANN401 - of a library without types
+    """A signature by an expired certificate is one that nobody who checks it will trust."""
+    first, last = certificate.not_valid_before, certificate.not_valid_after
+    if not first <= now <= last:
+        name = certificate.subject.human_friendly
+        message = f"the certificate of {name} is valid from {first:%Y-%m-%d} to {last:%Y-%m-%d}, not on {now:%Y-%m-%d}"
+        raise ReportgenError(message)
 
 
 def verdicts(content: bytes, roots: bytes = b"") -> tuple[Verdict, ...]:

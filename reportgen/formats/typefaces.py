@@ -10,8 +10,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportgen.diagnostics import ReportgenError
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
 
 # Below it stand the alphabets that the web fonts hold; above it only those characters are embedded that a page uses.
 FIRST_IDEOGRAPH = "\u2e80"
@@ -52,17 +56,29 @@ def read(folder: Path, pack: Path | None = None) -> Fonts:
 
 def _packed(file: Path) -> Face:
     """A face of a font pack, as the file itself tells its family, weight and style."""
-    from fontTools.ttLib import TTFont, TTLibError  # noqa: PLC0415 - only workspaces with a font pack need it
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - only workspaces with a font pack need it
 
     try:
         # a file that is no font stays open in TTFont's hands
         with file.open("rb") as stream, TTFont(stream, lazy=True) as font:
+            _read_through(font)
             name = re.sub(r"[^\w \-]", "", font["name"].getBestFamilyName() or file.stem)
             style = "italic" if font["OS/2"].fsSelection & 1 else "normal"
             return Face(file, name, int(font["OS/2"].usWeightClass), style)
-    except (TTLibError, KeyError, OSError) as problem:
-        message = f"{file} is not a TrueType font: {problem}; take it out of the folder or replace it"
+    # fontTools raises whatever the bytes of a damaged file lead to
+    except Exception as problem:
+        message = (
+            f"{file} is not a TrueType font: {str(problem) or 'it is damaged'}; take it out of the folder or replace it"
+        )
         raise ReportgenError(message) from problem
+
+
+def _read_through(font: TTFont) -> None:
+    """Raise something where a table cannot be read: a layout would leave out the letters without a word."""
+    for table in font.reader.tables:
+        font.reader[table]  # a download that broke off lacks its last tables
+    if not font.getBestCmap():
+        raise ValueError("it draws no letters")
 
 
 def named(fonts: Fonts) -> str:

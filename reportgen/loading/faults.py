@@ -42,10 +42,20 @@ FORMS: Mapping[str, str] = MappingProxyType(
         r"^[a-z]{2}(-[A-Za-z0-9]+)*$": "a language is needed: en",
         r"^[A-Za-z0-9][A-Za-z0-9_\-]*\.csv$": "the name of a CSV file in the same folder is needed: reported.csv",
         r"^[a-z][a-z0-9\-]+$": "the code of a diagnostic is needed: stale-figure",
+        r"^/.+$": "the path of a file from the root on is needed: /usr/lib/softhsm/libsofthsm2.so",
         r"^valuation(\.[a-z0-9_]+)+$": "the path of an input of the valuation is needed: valuation.premium",
     }
 )
 """What the patterns of the models ask for."""
+
+
+MOVED: Mapping[tuple[str, str], str] = MappingProxyType(
+    {
+        ("Exhibits", "sensitivity"): "the grids of the sensitivity stand in valuation.yaml, under 'sensitivity'; their "
+        "title stays here, under 'titles'",
+    }
+)
+"""Where the keys of a model stand now that it had in an earlier form."""
 
 
 def describe(model: type[BaseModel], fault: ErrorDetails, path: DataPath, data: Data, places: Places) -> Diagnostic:
@@ -57,7 +67,8 @@ def describe(model: type[BaseModel], fault: ErrorDetails, path: DataPath, data: 
         return Diagnostic("missing-key", f"{name!r} is missing", places.of(path, key=True), dotted((*path, name)))
     if kind == "extra_forbidden":
         name = str(path[-1])
-        hint = _hint(meant_key(model, path)) or _comma_hint(path, data, places)
+        moved = MOVED.get((model.__name__, dotted(path)))
+        hint = moved or _hint(meant_key(model, path)) or _comma_hint(path, data, places)
         place = places.of(path, key=True)
         return Diagnostic("unknown-key", f"no such key: {name[:60]!r}", place, dotted(path), hint=hint)
     if kind in ("literal_error", "union_tag_invalid"):

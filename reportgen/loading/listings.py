@@ -13,6 +13,7 @@ from reportgen.diagnostics import Diagnostic, Location, Places
 from reportgen.loading.documents import validate_document
 from reportgen.loading.files import SourceText, read_source
 from reportgen.loading.series import read_closes
+from reportgen.loading.vendor_prices import is_vendors, not_rows
 from reportgen.loading.workspace import companies
 from reportgen.loading.yaml_text import read_yaml
 from reportgen.model.closures import Closure, Closures
@@ -92,6 +93,8 @@ def recorded_closes(root: Path, slug: str) -> RecordedCloses:
     if not isinstance(source, SourceText):
         absent = source.code == "missing-file"
         return RecordedCloses(file, "", "", (), () if absent else (source,))
+    if is_vendors(source):
+        return RecordedCloses(file, source.text, source.sha256, (), (not_rows(source),))
     closes, found = read_closes(source)
     return RecordedCloses(file, source.text, source.sha256, closes.rows if closes else (), found)
 

@@ -17,8 +17,10 @@ from reportgen.loading.documents import Document, validate_document
 from reportgen.loading.files import SourceText, read_source
 from reportgen.loading.missing import with_what_follows
 from reportgen.loading.note_text import NoteText, read_note_text
+from reportgen.loading.price_source import listed_of, price_source_fault
 from reportgen.loading.prose import read_prose
-from reportgen.loading.series import merge_series, read_closes
+from reportgen.loading.series import Closes, merge_series, read_closes
+from reportgen.loading.vendor_prices import is_vendors, vendor_closes
 from reportgen.loading.yaml_text import Data, Scalar, YamlText, read_yaml
 from reportgen.model.assumptions import with_basis
 from reportgen.model.company import Company
@@ -45,6 +47,16 @@ class Loaded:
     files: tuple[SourceText, ...]
     diagnostics: tuple[Diagnostic, ...]
     left_out: Mapping[str, frozenset[DataPath]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a vendor's file of prices is read by: each is none where it could not be read."""
+
+    house: House | None
+    company: Company | None
+    facts: Facts | None
+    day: date | None
 
 
 @dataclass(slots=True)
@@ -110,12 +122,14 @@ def load(root: Path, slug: str, as_of: date | None = None) -> Loaded:
     house = _document(reading, House, "house.yaml")
     company = _document(reading, Company, "company.yaml")
     facts = _facts(reading)
-    closes = _closes(reading)
+    prices = reading.source("prices.csv", optional=True)
     valuation = _document(reading, Valuation, "valuation.yaml")
     opinion = _document(reading, Opinion, "opinion.yaml")
     exhibits = _document(reading, Exhibits, "exhibits.yaml", optional=True)
     conflicts = _document(reading, Conflicts, "conflicts.yaml", optional=True)
     text = _note_text(reading)
+    day = as_of or (opinion.as_of if opinion else None)
+    closes = _closes(reading, prices, _Around(house, company, facts, day)) if prices else ()
     if not (house and company and facts and valuation and opinion and text and reading.complete):
         return _loaded(reading, None)
     valuation = with_basis(valuation)
@@ -209,17 +223,29 @@ def _series(data: Data) -> dict[int, str]:
     return {number: name for name, number in names.items()}
 
 
-def _closes(reading: _Reading) -> tuple[Close, ...]:
-    source = reading.source("prices.csv", optional=True)
-    if source is None:
-        return ()
-    closes, diagnostics = read_closes(source)
+def _closes(reading: _Reading, source: SourceText, around: _Around) -> tuple[Close, ...]:
+    closes, diagnostics = _vendors(reading, source, around) if is_vendors(source) else read_closes(source)
     reading.diagnostics.extend(diagnostics)
     if closes is None:
         reading.complete = False
         return ()
     reading.left_out["prices.csv"] = frozenset() if closes.complete else frozenset({()})
     return closes.rows
+
+
+def _vendors(reading: _Reading, source: SourceText, around: _Around) -> tuple[Closes | None, tuple[Diagnostic, ...]]:
+    """The closes of a vendor's own file, for which other files say whose they are and where they come from."""
+    house, company, facts, day = around.house, around.company, around.facts, around.day
+    if house is None or company is None or facts is None or day is None:
+        # what is wrong with those is told already
+        return None, ()
+    places = reading.places["company.yaml"]
+    fault = None if company.price_source else price_source_fault(company, facts.sources, places)
+    if fault is not None:
+        why = f"{fault.message} The rows of {source.file} do not say it"
+        return Closes((), complete=False), (replace(fault, message=why),)
+    listed = listed_of(reading.slug, company, places, source.file)
+    return vendor_closes(source, listed, reading.root, house.time_zone, day)
 
 
 def _note_text(reading: _Reading) -> NoteText | None:

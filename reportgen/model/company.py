@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import Annotated
 
 from pydantic import Field
@@ -73,6 +74,14 @@ class Split(Model):
     """New shares for one old one: 10 for a split into ten, 0.1 for ten put together."""
 
 
+_OFF_AT_MOST = Decimal("1.5")
+
+
+def explains(ratio: Decimal, before: Decimal, after: Decimal) -> bool:
+    """Whether a split of this ratio explains that a price went from one to the other overnight."""
+    return 1 / _OFF_AT_MOST <= after * ratio / before <= _OFF_AT_MOST
+
+
 class Company(Model):
     """``company.yaml``."""
 
@@ -93,7 +102,7 @@ class Company(Model):
     analysts: Keys
     """Keys of house.yaml's analysts, the lead first."""
     price_source: Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")] | None = None
-    """The source of closes that ``reportgen fetch prices`` adds: a key of facts.yaml's sources."""
+    """The source of closes that ``reportgen fetch prices`` adds, or of a vendor's own file: one of facts.yaml."""
     names: tuple[Name, ...] = ()
     """Names that hold digits and could be taken for numbers, such as products: "Model 3"."""
     splits: tuple[Split, ...] = ()

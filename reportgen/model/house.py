@@ -116,6 +116,17 @@ class Statement(Model):
     text: Text
 
 
+class Signing(Model):
+    """The token whose key signs released PDFs. The key and its PIN stand nowhere in the workspace."""
+
+    module: Annotated[str, Field(pattern=r"^/.+$")]
+    """The PKCS #11 module of the token's vendor: /usr/lib/softhsm/libsofthsm2.so."""
+    token: Name
+    """The label of the token."""
+    key: Name
+    """The label of the private key on it, and of its certificate."""
+
+
 class House(Model):
     """``house.yaml``: everything that belongs to the firm and not to a company."""
 
@@ -138,10 +149,11 @@ class House(Model):
     record: Text | None = None
     """Address of the record's database; by default SQLite in the workspace. The environment's REPORTGEN_RECORD wins."""
     mail: Mail | None = None
+    signing: Signing | None = None
     night: Night = Night()
 
 
-_OPERATION = {"mail", "night", "record", "release"}
+_OPERATION = {"mail", "night", "record", "release", "signing"}
 
 
 def settings_of_notes(house: House) -> dict[str, object]:

@@ -18,7 +18,7 @@ from reportgen.nightly.notebook import Notebook
 from reportgen.nightly.sessions import Sessions
 from reportgen.nightly.standing import folder_of, is_whole
 from reportgen.nightly.tasks import Task
-from reportgen.sources.calendars import sessions_between, weekdays
+from reportgen.prices.calendars import sessions_between, weekdays
 
 _OF_A_COMPANY = ("company.yaml", "facts.yaml", "note.md", "opinion.yaml", "valuation.yaml")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}\Z")

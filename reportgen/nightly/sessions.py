@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from reportgen.diagnostics import Diagnostic, Location, Severity
-from reportgen.sources.calendars import Calendar, is_session, session_of_night
+from reportgen.prices.calendars import Calendar, is_session, session_of_night
 
 
 @dataclass(frozen=True, slots=True)

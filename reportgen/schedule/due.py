@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import TypeAlias
 
 from reportgen.model.publication import RunRow
-from reportgen.sources.calendars import (
+from reportgen.prices.calendars import (
     Calendar,
     last_closed_session,
     next_close,

@@ -16,8 +16,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from reportgen.diagnostics import ReportgenError
+from reportgen.prices.calendars import Calendar, last_closed_session
 from reportgen.schedule.due import Night, due_nights, next_look
-from reportgen.sources.calendars import Calendar, last_closed_session
 
 LOOK_AT_LEAST = timedelta(minutes=15)
 """How often to look where no session closes: for nights that failed, new companies, runs that others made."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from reportgen.sources.calendars import Calendar, usual_close, usual_week
+from reportgen.prices.calendars import Calendar, usual_close, usual_week
 
 _WEEK = 7
 

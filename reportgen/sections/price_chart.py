@@ -9,7 +9,7 @@ from statistics import median
 
 from reportgen.figures import MONTHS, NBSP, write_date
 from reportgen.model.charts import DatedPoint, Event, Label, PriceChart
-from reportgen.model.facts import latest_close
+from reportgen.model.facts import Close, latest_close
 from reportgen.model.note import Drawing, Exhibit, Line
 from reportgen.sections.writer import Writer, exhibit, join, spoken
 
@@ -37,7 +37,7 @@ def _chart(writer: Writer, height: float) -> Exhibit | None:
     if len(known) < _LEAST or last is None:
         return None
     known.sort(key=lambda close: close.day)
-    closes = tuple(DatedPoint(day=close.day, value=float(close.close)) for close in known)
+    closes = tuple(DatedPoint(day=close.day, value=writer.value(f"prices.{close.day}")) for close in known)
     spec = _spec(writer, closes, last.day)
     alt = (
         f"Line of closing prices in {writer.trading} from {write_date(closes[0].day)} to {write_date(last.day)}: "
@@ -46,7 +46,7 @@ def _chart(writer: Writer, height: float) -> Exhibit | None:
     return exhibit(
         "price-chart",
         _title(writer),
-        f"Share price, {writer.trading}. {_closes(closes)} to {write_date(last.day)}",
+        f"Share price, {writer.trading}. {_closes(closes)} to {write_date(last.day)}{_restated(writer, known)}",
         Drawing("price-chart", spec, spoken(alt), 118, height),
         source=writer.sources((f"prices.{point.day}" for point in closes), own=True),
     )
@@ -95,6 +95,12 @@ def _prefixed(word: str, label: Label | None) -> Label:
 def _closes(closes: Sequence[DatedPoint]) -> str:
     apart = median((later.day - earlier.day).days for earlier, later in pairwise(closes))
     return "Month-end closes" if apart >= _MONTHLY else "Closes"
+
+
+def _restated(writer: Writer, known: Sequence[Close]) -> str:
+    """That earlier closes are told in the shares of today, where a split has made them others."""
+    days = [close.day for close in known if f"prices.{close.day}.quoted" in writer.results.quantities]
+    return f", those to {write_date(max(days))} restated for splits since" if days else ""
 
 
 def months_later(day: date, months: int) -> date:

@@ -1,12 +1,12 @@
-"""What comes from outside: vendors' prices and the calendars of exchanges, as dated text with its origin."""
+"""What comes from outside: vendors' files of prices, merged into a company's own as dated text with its origin."""
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from reportgen.sources.codes import RULES
+from reportgen.prices.values import Listed
 from reportgen.sources.prices_folder import fetch_prices
-from reportgen.sources.values import Asked, Fetched, Listed, Merged
+from reportgen.sources.values import Asked, Fetched, Merged
 
 Source = Callable[[Path, Sequence[Listed], Asked], Fetched]
 
@@ -19,4 +19,4 @@ def fetch(source: str, folder: Path, companies: Sequence[Listed], asked: Asked) 
     return SOURCES[source](folder, companies, asked)
 
 
-__all__ = ["RULES", "SOURCES", "Asked", "Fetched", "Listed", "Merged", "fetch"]
+__all__ = ["SOURCES", "Asked", "Fetched", "Merged", "fetch"]

@@ -6,19 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
 
 from reportgen.diagnostics import Diagnostic, Location, Severity, errors
-from reportgen.sources.adjustments import explains
-from reportgen.sources.calendars import Calendar, sessions_between
-from reportgen.sources.findings import first_few
+from reportgen.prices.calendars import Calendar
+from reportgen.prices.findings import first_few
+from reportgen.prices.neighbours import strange_neighbours
+from reportgen.prices.values import Listed, VendorClose, VendorCloses
 from reportgen.sources.prices_text import Origin, with_rows
-from reportgen.sources.values import Asked, Listed, Merged, VendorClose, VendorCloses
-
-JUMP = Decimal(5)
-"""How many times dearer or cheaper a share may be than at its last close before it is taken for a fault."""
-GAP = 5
-"""How many sessions in a row may lack a close before it is said."""
+from reportgen.sources.values import Asked, Merged
 
 
 @dataclass(slots=True)
@@ -125,36 +120,8 @@ def _splits(listed: Listed, files: Iterable[VendorCloses]) -> dict[date, Decimal
 
 
 def _check_neighbours(merging: _Merging, splits: Mapping[date, Decimal], calendar: Calendar) -> None:
-    """Look at each new close beside the one before it: leaps that no split explains, and sessions that lack a close."""
-    fresh = {**merging.new, **merging.revised}
+    """Look at each new close beside the one before it."""
+    fresh = {day: close.place for day, close in (*merging.new.items(), *merging.revised.items())}
     closes = {day: close for day, (close, _, _) in merging.known.items()}
-    closes |= {day: close.close for day, close in fresh.items()}
-    jumps: list[Diagnostic] = []
-    gaps: list[Diagnostic] = []
-    for one, other in pairwise(sorted(closes)):
-        new = fresh.get(other) or fresh.get(one)
-        if new is None:
-            continue
-        jumps += _jump((one, closes[one]), (other, closes[other]), splits, new.place)
-        missing = len(sessions_between(calendar, one, other)) - 1
-        if missing > GAP:
-            message = f"{missing} sessions of {calendar.mic} between {one} and {other} have no close"
-            gaps.append(Diagnostic("price-gap", message, new.place, severity=Severity.WARNING))
-    merging.found += [*first_few(jumps), *first_few(gaps)]
-
-
-def _jump(
-    before: tuple[date, Decimal], after: tuple[date, Decimal], splits: Mapping[date, Decimal], place: Location
-) -> list[Diagnostic]:
-    (first, old), (last, new) = before, after
-    if old / JUMP < new < old * JUMP:
-        return []
-    ratio = Decimal(1)
-    for day, each in splits.items():
-        ratio *= each if first < day <= last else 1
-    if ratio != 1 and explains(ratio, old, new):
-        return []
-    times = f"{new / old:.1f} times" if new > old else f"1/{old / new:.1f} of"
-    message = f"the close {new} of {last} is {times} the {old} of {first}"
-    hint = "a split belongs into company.yaml (splits); a fall or rise that is true is typed into prices.csv by hand"
-    return [Diagnostic("price-jump", message, place, hint=hint)]
+    closes |= {day: close.close for day, close in (*merging.new.items(), *merging.revised.items())}
+    merging.found += strange_neighbours(closes, fresh, splits, calendar)

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TypeAlias
 
 from reportgen.diagnostics import Diagnostic, Location, ReportgenError, Severity
-from reportgen.sources.examining import examine
+from reportgen.prices.examining import examine
+from reportgen.prices.tables import Table, read_tables
+from reportgen.prices.tickers import named_by, named_in_file_name
+from reportgen.prices.values import Listed, Moment, VendorCloses
+from reportgen.prices.vendor_text import read_vendor_text
 from reportgen.sources.merging import merge
-from reportgen.sources.tables import Table, read_tables
-from reportgen.sources.tickers import named_by, named_in_file_name
-from reportgen.sources.values import Asked, Fetched, Listed, Merged, VendorCloses
-from reportgen.sources.vendor_text import read_vendor_text
+from reportgen.sources.values import Asked, Fetched, Merged
 
 ENDINGS = frozenset({".csv", ".txt"})
 _TOLD_AT_MOST = 5
@@ -101,7 +102,8 @@ def _parts(
             # whoever may be meant must not go on with other files as if this one were not there
             yield from _unusable(owner, by_name, asked)
         elif owner is not None and (asked.only is None or owner.slug in asked.only):
-            yield (owner.slug, *examine(table, owner, asked))
+            moment = Moment(calendar=asked.calendars[owner.exchange], now=asked.now, retrieved=asked.as_of)
+            yield (owner.slug, *examine(table, owner, moment))
 
 
 def _owner(table: Table, companies: Iterable[Listed], by_name: tuple[Listed, ...]) -> Listed | Diagnostic | None:

@@ -1,38 +1,16 @@
-"""What is known of a company before its vendor files are read, and what came of them."""
+"""What a fetch goes by, and what came of it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Literal
 
-from reportgen.diagnostics import Diagnostic, Location
-from reportgen.model.company import Split
-from reportgen.model.facts import Close
-from reportgen.sources.calendars import Calendar
+from reportgen.diagnostics import Diagnostic
+from reportgen.prices.calendars import Calendar
 
 State = Literal["changed", "unchanged", "refused", "no file"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
-    """A company that prices are fetched for, and the closes that it has already."""
-
-    slug: str
-    ticker: str
-    exchange: str
-    currency: str
-    source: str
-    """Where new closes come from: a key of facts.yaml's sources."""
-    splits: tuple[Split, ...] = ()
-    place: Location
-    """Where the ticker stands."""
-    file: str
-    """``inputs/<slug>/prices.csv``."""
-    text: str = ""
-    closes: tuple[Close, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,31 +29,6 @@ class Asked:
     def retrieved(self) -> date:
         """The day on which the files were retrieved, as it is written beside their closes."""
         return self.as_of or self.now.date()
-
-
-@dataclass(frozen=True, slots=True)
-class VendorClose:
-    """One close of a vendor's file, as it was quoted."""
-
-    day: date
-    close: Decimal
-    place: Location
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VendorCloses:
-    """The closes that a vendor's file holds for one company, in order, and where they come from."""
-
-    slug: str
-    file: str
-    name: str
-    sha256: str
-    layout: str
-    basis: str
-    """Which closes they are: unadjusted, or those days of an adjusted series that no adjustment has moved."""
-    closes: tuple[VendorClose, ...]
-    events: Mapping[date, Decimal] = field(default_factory=dict)
-    """Splits that the file itself records: new shares for one old."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

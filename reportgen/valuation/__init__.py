@@ -13,7 +13,8 @@ from reportgen.quantities import Array, Quantity, cells, evaluate, faults, plan,
 from reportgen.valuation.analysis import analysis_path, enter_analysis
 from reportgen.valuation.building import Building
 from reportgen.valuation.cases import PRICE, TARGET, Asking
-from reportgen.valuation.facts_graph import enter_closes, enter_facts
+from reportgen.valuation.closes import enter_closes
+from reportgen.valuation.facts_graph import enter_facts
 from reportgen.valuation.guards import broken_guards
 from reportgen.valuation.market import enter_market, enter_price
 from reportgen.valuation.named import enter_probabilities

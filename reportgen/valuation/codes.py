@@ -22,6 +22,11 @@ RULES: tuple[Rule, ...] = (
         "round.",
     ),
     Rule(
+        "split-unclear",
+        "Closes before a split are divided by its ratio, unless they are told in new shares already. Where the closes "
+        "around the split fit neither, the chart would show a fall or a rise that nobody saw.",
+    ),
+    Rule(
         "circular-reference",
         "Figures that are computed from each other in a circle have no value at all. One of them must be given.",
     ),

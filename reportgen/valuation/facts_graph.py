@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from graphlib import CycleError, TopologicalSorter
 
-from reportgen.diagnostics import DataPath, Location, Severity
+from reportgen.diagnostics import DataPath, Severity
 from reportgen.figures import Form
 from reportgen.model.amounts import decimals_of, to_base
-from reportgen.model.facts import Close, Fact, Formula, Metric, fact_path
+from reportgen.model.facts import Fact, Formula, Metric, fact_path
 from reportgen.model.periods import Period, read_period
-from reportgen.quantities import SHARE, Origin, Quantity, currency_unit, leaf, node, total
-from reportgen.valuation.building import Building, per_share
+from reportgen.quantities import Origin, Quantity, leaf, node, total
+from reportgen.valuation.building import Building
 
 FACTS = "facts.yaml"
-PRICES = "prices.csv"
 
 
 def enter_facts(build: Building) -> None:
@@ -25,27 +24,6 @@ def enter_facts(build: Building) -> None:
     _enter_formulas(build)
     # once more, for those whose total or other parts are formulas
     _enter_balances(build)
-
-
-def enter_closes(build: Building) -> None:
-    """Every close known at the note's date as ``prices.<day>``, in the trading currency per share."""
-    currency = build.inputs.company.trading_currency
-    for close in build.inputs.closes:
-        if close.day <= build.inputs.as_of:
-            build.scope.add(_close_leaf(close, currency))
-
-
-def _close_leaf(close: Close, currency: str) -> Quantity:
-    origin = Origin(
-        source=close.source,
-        as_of=close.day,
-        published=close.day,
-        place=close.place or Location(PRICES),
-        typed=str(close.close),
-    )
-    unit = currency_unit(currency) / SHARE
-    path = f"prices.{close.day}"
-    return leaf(path, float(close.close), unit, origin=origin, label="Closing price", form=per_share(currency))
 
 
 def _enter_fact(build: Building, name: str, metric: Metric, period: Period, fact: Fact) -> None:

@@ -50,6 +50,24 @@ def test_a_file_that_is_no_logo(tmp_path: Path, content: str | None, code: str) 
     assert built.files == ()
 
 
+def test_a_logo_of_fifty_megabytes_is_not_read_to_its_end(tmp_path: Path) -> None:
+    root = with_logo(tmp_path, "logo.svg", "<svg/>")
+    with (root / "templates" / "logo.svg").open("r+b") as file:
+        file.truncate(50_000_000)
+    (found,) = errors(build(root, "small", formats_wanted=("html",)).diagnostics)
+    assert (found.code, found.location.file) == ("logo-too-large", "inputs/house.yaml")
+
+
+def test_a_font_that_is_none_ends_a_build_with_its_name(tmp_path: Path, reportgen: Run) -> None:
+    root = company(tmp_path)
+    (root / "fonts").mkdir()
+    (root / "fonts" / "House.ttf").write_text("no font")
+    said = reportgen("build", "small", "--root", root)
+    assert said.status == 3
+    assert "House.ttf is not a TrueType font" in said.err
+    assert not (root / "output").exists()
+
+
 @pytest.mark.parametrize("command", ["build", "release"])
 def test_an_unknown_type_on_the_command_line(tmp_path: Path, reportgen: Run, command: str) -> None:
     said = reportgen(command, "small", "--type", "flesh", "--root", company(tmp_path))

@@ -78,7 +78,7 @@ def test_a_wrong_call_is_told(
 
 
 def test_every_code_of_a_fetch_is_explained(reportgen: Run) -> None:
-    text = "".join(path.read_text() for path in sorted(Path("reportgen/sources").glob("*.py")))
+    text = "".join(path.read_text() for path in sorted(Path("reportgen/prices").glob("*.py")))
     codes = set(re.findall(r'"((?:price|exchange|calendar|closure)-[a-z-]+)"', text)) | {"price-source-missing"}
     assert len(codes) >= 29
     for code in sorted(codes):

@@ -21,6 +21,7 @@ from tests.conftest import Run
 from tests.formats.test_conformance import SAID, faults, record
 
 PASSPHRASE = b"not a secret"
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +60,7 @@ def plain() -> bytes:
 
 @pytest.fixture(scope="module")
 def made(plain: bytes, keys: tuple[Path, Path]) -> bytes:
-    return signed(plain, keys[0], PASSPHRASE)
+    return signed(plain, keys[0], PASSPHRASE, NOW)
 
 
 def test_it_is_intact_and_trusted(made: bytes, keys: tuple[Path, Path]) -> None:
@@ -96,9 +97,19 @@ def test_what_cannot_be_signed_is_said(plain: bytes, made: bytes, keys: tuple[Pa
     cases = [(plain, keys[0], b"wrong"), (plain, no_key, None), (made, keys[0], PASSPHRASE)]
     for content, key, passphrase in [*cases, (b"no pdf", keys[0], PASSPHRASE)]:
         with pytest.raises(ReportgenError):
-            signed(content, key, passphrase)
+            signed(content, key, passphrase, NOW)
     with pytest.raises(ReportgenError):
         verdicts(b"no pdf")
+
+
+@pytest.mark.parametrize(("year", "fine"), [(2019, False), (2020, True), (2099, True), (2101, False)])
+def test_a_certificate_signs_while_it_is_valid(plain: bytes, keys: tuple[Path, Path], year: int, fine: bool) -> None:
+    day = datetime(year, 6, 1, tzinfo=UTC)
+    if fine:
+        assert signed(plain, keys[0], PASSPHRASE, day).startswith(plain)
+    else:
+        with pytest.raises(ReportgenError, match="valid from 2020-01-01 to 2100-01-01"):
+            signed(plain, keys[0], PASSPHRASE, day)
 
 
 def test_the_commands_sign_and_verify(

@@ -32,10 +32,20 @@ def test_a_page_carries_its_fonts_and_chinese_only_where_it_is_used() -> None:
     assert embedded(FONTS, "小米") == chinese
 
 
+INTER = (PACKAGE / "fonts" / "Inter-400.ttf").read_bytes()
+
+
 @pytest.mark.usefixtures("collected")
 @pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
-def test_a_pack_that_is_no_font_is_told(tmp_path: Path) -> None:
-    (tmp_path / "Broken.ttf").write_bytes(b"no font")
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"no font", b"", b"OTTO" + bytes(100), b"wOF2" + bytes(60), b"\0\1\0\0" + b"\xff" * 300,
+        INTER[:12], INTER[:300], INTER[:5000], INTER[:-1000], INTER[:300] + bytes(1_000_000),
+    ],
+)  # fmt: skip
+def test_a_pack_that_is_no_font_is_told(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "Broken.ttf").write_bytes(content)
     with pytest.raises(ReportgenError, match=r"Broken\.ttf is not a TrueType font"):
         read(PACKAGE / "fonts", tmp_path)
 

@@ -8,8 +8,10 @@ import pytest
 from pydantic import BaseModel, ConfigDict, Field
 
 from reportgen.loading.documents import validate_document
-from reportgen.loading.faults import FORMS, did_you_mean, value_at
+from reportgen.loading.faults import FORMS, MOVED, did_you_mean, value_at
 from reportgen.model.base import Key, Number, Text
+from reportgen.model.opinion import Exhibits
+from reportgen.model.valuation import Valuation
 from tests.loading.sources import read
 from tests.workspaces import REPOSITORY
 
@@ -26,6 +28,16 @@ class _Model(BaseModel):
     other: str = Field(default="x", pattern=r"^[xyz]$")
     entries: tuple[str, ...] = Field(default=("x",), min_length=1, max_length=2)
     mapping: dict[Key, str] = Field(default_factory=dict)
+
+
+def test_a_key_that_has_moved_is_told_where_it_stands_now() -> None:
+    (fault,) = validate_document(Exhibits, read("sensitivity:\n  across: {path: valuation.premium}\n")).diagnostics
+    assert (fault.code, fault.location.line) == ("unknown-key", 1)
+    assert "valuation.yaml" in fault.hint
+    # and it does stand there
+    assert all(path in Valuation.model_fields for _, path in MOVED)
+    (other,) = validate_document(Exhibits, read("titels: {sensitivity: x}\n")).diagnostics
+    assert other.hint == "did you mean 'titles'?"
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.model.publication import RunOutcome, RunRow
+from reportgen.prices.calendars import Calendar, last_closed_session, session_close, sessions_between
 from reportgen.schedule.due import Night, due_nights, next_look, nights_of_runs
-from reportgen.sources.calendars import Calendar, last_closed_session, session_close, sessions_between
 from tests.sources.vendors import calendars
 
 ALL = {mic: calendars()[mic] for mic in ("XHKG", "XNYS", "XSHG")}

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from reportgen.diagnostics import ReportgenError
+from reportgen.prices.calendars import Calendar
 from reportgen.schedule import Night, NightProcess
 from reportgen.schedule.foreground import Duties, Standing, look
-from reportgen.sources.calendars import Calendar
 from tests.sources.vendors import calendars
 
 HOUR = timedelta(hours=1)
@@ -131,7 +131,7 @@ PROGRAM = """
     from datetime import time as clock_time
     from pathlib import Path
     from reportgen.schedule import Duties, NightProcess, run_in_foreground
-    from reportgen.sources.calendars import weekdays
+    from reportgen.prices.calendars import weekdays
 
     folder, offset = Path(sys.argv[1]), timedelta()
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportgen.prices.calendars import session_close
 from reportgen.schedule.times import firings
-from reportgen.sources.calendars import session_close
 from tests.sources.vendors import calendars
 
 WEEK = (0, 1, 2, 3, 4)

@@ -11,9 +11,10 @@ from pathlib import Path
 from reportgen.diagnostics import Diagnostic, Location, Severity
 from reportgen.model.company import Split
 from reportgen.model.facts import Close
-from reportgen.sources import Asked, Fetched, Listed, fetch
-from reportgen.sources.calendars import Calendar
-from reportgen.sources.sessions import Exchanges, calendars_of
+from reportgen.prices.calendars import Calendar
+from reportgen.prices.sessions import Exchanges, calendars_of
+from reportgen.prices.values import Listed
+from reportgen.sources import Asked, Fetched, fetch
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "data"
 NOW = datetime(2025, 11, 17, 9, tzinfo=UTC)

@@ -20,6 +20,7 @@ from reportgen.formats.charts.axes import (
 )
 from reportgen.formats.charts.boxes import Box
 from reportgen.formats.charts.canvas import Canvas, Pen
+from reportgen.formats.charts.fonts import text_width
 from reportgen.formats.charts.labels import place
 from reportgen.formats.charts.scales import zero_based
 from reportgen.formats.charts.slotnames import slot_names
@@ -61,8 +62,10 @@ def draw(spec: Waterfall, canvas: Canvas, *, narrow: bool) -> None:
 
 
 def lies(spec: Waterfall, width: float, size: float, *, narrow: bool) -> bool:
-    """Whether the steps are too many to stand side by side in ``width`` points."""
-    return narrow or width < _LEAST_SLOT * size * (len(spec.steps) + 1)
+    """Whether the steps are too many, or their values too long, to stand side by side in ``width`` points."""
+    longest = max((text_width(step.label.text, size, 600) for step in spec.steps), default=0.0)
+    # the figures of the axis and the room around the bars take two slots more
+    return narrow or width < max(_LEAST_SLOT * size * (len(spec.steps) + 1), longest * (len(spec.steps) + 2))
 
 
 def _layout(spec: Waterfall, canvas: Canvas) -> _Standing:

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from reportgen.diagnostics import Diagnostic, Location, ReportgenError, Severity
 from reportgen.model.closures import Closure
-from reportgen.sources.calendars import Calendar, is_session, weekdays
+from reportgen.prices.calendars import Calendar, is_session, weekdays
 
 Keep = Callable[[Path, bytes], None]
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.sources.tickers import means, named_in_file_name
+from reportgen.prices.tickers import means, named_in_file_name
 from tests.sources.vendors import company
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from types import MappingProxyType
 
-from reportgen.sources.values import Listed
+from reportgen.prices.values import Listed
 
 _AMERICAN = frozenset({"US", "UN", "UW", "UQ", "N", "O", "OQ"})
 SUFFIXES: Mapping[str, frozenset[str]] = MappingProxyType(

@@ -11,13 +11,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from reportgen.sources.closes import as_quoted
-from reportgen.sources.findings import Findings
-from reportgen.sources.quotes import Quote, number_in
-from reportgen.sources.tables import Row, Table
-from reportgen.sources.values import Listed, VendorClose
-
-_OFF_AT_MOST = Decimal("1.5")
+from reportgen.model.company import explains
+from reportgen.prices.closes import as_quoted
+from reportgen.prices.findings import Findings
+from reportgen.prices.quotes import Quote, number_in
+from reportgen.prices.tables import Row, Table
+from reportgen.prices.values import Listed, VendorClose
 
 
 def unmoved(quotes: Sequence[Quote], listed: Listed, findings: Findings) -> tuple[VendorClose, ...]:
@@ -46,11 +45,6 @@ def events_of(table: Table, quotes: Iterable[Quote]) -> dict[date, Decimal]:
     """The splits that the file itself records, by their first day."""
     ratios = {quote.day: number_in(table.cell(quote.row, "splits")) for quote in quotes}
     return {day: ratio for day, ratio in ratios.items() if ratio}
-
-
-def explains(ratio: Decimal, before: Decimal, after: Decimal) -> bool:
-    """Whether a split of this ratio explains that a price went from one to the other overnight."""
-    return 1 / _OFF_AT_MOST <= after * ratio / before <= _OFF_AT_MOST
 
 
 def _first_unmoved(quotes: Sequence[Quote], quoted: Sequence[Decimal | None], listed: Listed, table: Table) -> int:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.sources.calendars import (
+from reportgen.prices.calendars import (
     Calendar,
     is_session,
     last_closed_session,

@@ -56,8 +56,12 @@ def read_vendor_text(path: Path, shown: str) -> VendorText | Diagnostic:
         message = f"not text in UTF-8: byte 0x{data[problem.start]:02x} cannot stand here"
         hint = "save it as CSV in UTF-8; a spreadsheet is not read" if data[:2] == b"PK" else ""
         return Diagnostic("price-file-unreadable", message, Location(shown, line, column), hint=hint)
-    wrong = _no_prices(text, place)
-    return wrong or VendorText(shown, path.name, text, hashlib.sha256(data).hexdigest())
+    return vendor_text(shown, path.name, text, hashlib.sha256(data).hexdigest())
+
+
+def vendor_text(shown: str, name: str, text: str, sha256: str) -> VendorText | Diagnostic:
+    """A text that has been read already, or why it holds no prices at all."""
+    return _no_prices(text, Location(shown)) or VendorText(shown, name, text, sha256)
 
 
 def _no_prices(text: str, place: Location) -> Diagnostic | None:

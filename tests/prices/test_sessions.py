@@ -10,9 +10,9 @@ import pytest
 
 from reportgen.diagnostics import Diagnostic, Location
 from reportgen.model.closures import Closure
+from reportgen.prices.calendars import Calendar, is_session, previous_session
+from reportgen.prices.sessions import Exchanges, as_text, calendars_of, compute, read_text
 from reportgen.publishing import write_whole
-from reportgen.sources.calendars import Calendar, is_session, previous_session
-from reportgen.sources.sessions import Exchanges, as_text, calendars_of, compute, read_text
 
 HERE = Location("inputs/acme/company.yaml", 4, 13)
 NOW = datetime(2025, 11, 14, 9, tzinfo=UTC)
@@ -42,7 +42,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from reportgen.diagnostics import Location
-from reportgen.sources.sessions import Exchanges, calendars_of
+from reportgen.prices.sessions import Exchanges, calendars_of
 
 calendars_of(Exchanges({{"XHKG": Location("x")}}), datetime(2025, 11, 14, tzinfo=UTC), Path({str(tmp_path)!r}))
 assert "pandas" not in sys.modules and "exchange_calendars" not in sys.modules

@@ -1,4 +1,4 @@
-"""Why the codes of fetching and of calendars exist."""
+"""Why the codes of prices, of fetching them and of calendars exist."""
 
 from __future__ import annotations
 
@@ -23,7 +23,16 @@ _FILES: tuple[Rule, ...] = (
         "its rows name different shares, a person decides.",
     ),
     Rule("price-file-missing", "A company without a fresh file keeps its old closes, and somebody should know."),
-    Rule("price-source-missing", "Every close names its source in facts.yaml, which the note prints below its chart."),
+    Rule(
+        "price-source-missing",
+        "Every close names its source in facts.yaml, which the note prints below its chart. A vendor's rows have no "
+        "column for it, so company.yaml says it for all of them.",
+    ),
+    Rule(
+        "price-file-recorded",
+        "Fetched closes are added as rows that name their source. A vendor's own file in that place has no room for "
+        "them, and rewriting it would lose what it is.",
+    ),
 )
 
 _ROWS: tuple[Rule, ...] = (

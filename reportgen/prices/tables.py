@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from io import StringIO
 
 from reportgen.diagnostics import Diagnostic
-from reportgen.sources.layouts import ANY, COLUMNS, LAYOUTS, basis_of, layout_of, plain
-from reportgen.sources.vendor_text import VendorText, shortened
+from reportgen.prices.layouts import ANY, COLUMNS, LAYOUTS, basis_of, layout_of, plain
+from reportgen.prices.vendor_text import VendorText, shortened
 
 _TICKERS = "yfinance table with tickers"
 

@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from reportgen.diagnostics import Diagnostic
-from reportgen.sources.adjustments import events_of, unmoved
-from reportgen.sources.calendars import Calendar, is_session, local_day, session_close
-from reportgen.sources.findings import Findings
-from reportgen.sources.quotes import Quote, number_in, read_quotes
-from reportgen.sources.tables import Table
-from reportgen.sources.values import Asked, Listed, VendorCloses
+from reportgen.prices.adjustments import events_of, unmoved
+from reportgen.prices.calendars import is_session, local_day, session_close
+from reportgen.prices.findings import Findings
+from reportgen.prices.quotes import Quote, number_in, read_quotes
+from reportgen.prices.tables import Table
+from reportgen.prices.values import Listed, Moment, VendorCloses
 
 _OUTSIDE_AT_MOST = 50
 _ALIKE = Decimal("1e-6")
 
 
-def examine(table: Table, listed: Listed, asked: Asked) -> tuple[VendorCloses | None, tuple[Diagnostic, ...]]:
+def examine(table: Table, listed: Listed, moment: Moment) -> tuple[VendorCloses | None, tuple[Diagnostic, ...]]:
     """The closes of a table; none where something in it stops the file."""
     findings = Findings(table)
-    calendar = asked.calendars[listed.exchange]
     _refuse_other_things(table, listed, findings)
-    quotes = read_quotes(table, calendar, findings)
+    quotes = read_quotes(table, moment.calendar, findings)
     _refuse_outside_range(quotes, findings)
-    _refuse_future(quotes, calendar, asked, findings)
+    _refuse_future(quotes, moment, findings)
     if findings.stopped:
         return None, findings.told()
     events = events_of(table, quotes)
-    quotes = _traded(_on_sessions(quotes, calendar, asked, findings), findings)
+    quotes = _traded(_on_sessions(quotes, moment, findings), findings)
     closes = unmoved(quotes, listed, findings)
     if findings.stopped:
         return None, findings.told()
@@ -79,24 +79,24 @@ def _is_outside(table: Table, quote: Quote) -> bool:
     return below or (high is not None and quote.number > high * (1 + _ALIKE))
 
 
-def _refuse_future(quotes: Sequence[Quote], calendar: Calendar, asked: Asked, findings: Findings) -> None:
-    today = local_day(calendar, asked.now)
+def _refuse_future(quotes: Sequence[Quote], moment: Moment, findings: Findings) -> None:
+    today = local_day(moment.calendar, moment.now) if moment.now else date.max
     for quote in quotes:
         if quote.day > today:
-            message = f"{quote.day} lies in the future: it is {today} in {calendar.zone}"
+            message = f"{quote.day} lies in the future: it is {today} in {moment.calendar.zone}"
             findings.error("price-in-future", message, quote.row)
-        elif asked.as_of is not None and quote.day > asked.as_of:
-            message = f"{quote.day} lies after {asked.as_of}, on which the file is said to have been retrieved"
+        elif moment.retrieved is not None and quote.day > moment.retrieved:
+            message = f"{quote.day} lies after {moment.retrieved}, on which the file is said to have been retrieved"
             findings.error("price-in-future", message, quote.row)
 
 
-def _on_sessions(quotes: Sequence[Quote], calendar: Calendar, asked: Asked, findings: Findings) -> list[Quote]:
-    kept = []
+def _on_sessions(quotes: Sequence[Quote], moment: Moment, findings: Findings) -> list[Quote]:
+    calendar, kept = moment.calendar, []
     for quote in quotes:
         if not is_session(calendar, quote.day):
             message = f"{quote.day}, a {quote.day:%A}, is no session of {calendar.mic}; the row is left out"
             findings.warning("price-without-session", message, quote.row)
-        elif session_close(calendar, quote.day) > asked.now:
+        elif moment.now is not None and session_close(calendar, quote.day) > moment.now:
             message = f"the session of {quote.day} has not closed yet, so this is no close; the row is left out"
             findings.warning("price-before-close", message, quote.row, "close")
         else:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from reportgen.diagnostics import Diagnostic, Severity
-from reportgen.sources.tables import Row, Table
+from reportgen.prices.tables import Row, Table
 
 _SHOWN_AT_MOST = 3
 

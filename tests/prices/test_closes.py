@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.sources.closes import DECIMALS, as_quoted
+from reportgen.prices.closes import DECIMALS, as_quoted
 
 cents = st.integers(min_value=1, max_value=9_999_999).map(lambda number: Decimal(number) / 100)
 

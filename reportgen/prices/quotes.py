@@ -10,9 +10,9 @@ from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from reportgen.sources.calendars import Calendar
-from reportgen.sources.findings import Findings
-from reportgen.sources.tables import Row, Table
+from reportgen.prices.calendars import Calendar
+from reportgen.prices.findings import Findings
+from reportgen.prices.tables import Row, Table
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}:\d{2}(?:\.0+)?([+-]\d{2}:?\d{2}|Z)?)?", re.ASCII)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})()", re.ASCII)
