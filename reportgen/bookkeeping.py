@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from reportgen.build import Built
 from reportgen.diagnostics import ReportgenError
-from reportgen.loading import is_slug
+from reportgen.folders import is_slug
 from reportgen.loading.house import record_named
 from reportgen.model.edition import DRAFT, Edition, previous_of
 from reportgen.model.publication import BuildRow

@@ -177,8 +177,7 @@ def new(
 
     Example: reportgen new acme
     """
-    from reportgen.folders import OF_THE_PROGRAM
-    from reportgen.loading import is_slug
+    from reportgen.folders import OF_THE_PROGRAM, is_slug
     from reportgen.skeletons import make_company
 
     if company in OF_THE_PROGRAM:

@@ -12,9 +12,9 @@ from uuid import uuid4
 
 from reportgen import record as records
 from reportgen.diagnostics import ReportgenError
+from reportgen.folders import is_slug
 from reportgen.model.publication import BuildRow
 from reportgen.nightly.fingerprints import code
-from reportgen.nightly.planning import is_name
 from reportgen.nightly.standing import MANIFEST
 from reportgen.nightly.tasks import Outcome, machine_fault
 from reportgen.publishing.folder import publish
@@ -44,7 +44,7 @@ def settle(ledger: Ledger, outcome: Outcome, folder: Path, at: datetime) -> Buil
             outcome = replace(outcome, reason=fault.reason, diagnostics=fault.diagnostics)
     row = _row(ledger, outcome, manifest, at)
     # a folder that is no name of a company is told every night, and never entered
-    if is_name(outcome.slug):
+    if is_slug(outcome.slug):
         with ledger.record.transaction() as connection:
             records.enter_build(connection, row)
     return row
@@ -54,7 +54,7 @@ def write_logs(folder: Path, outcomes: Mapping[str, Outcome]) -> dict[str, str]:
     """What processes said that broke off, one file for each company beside the night's page."""
     written = {}
     for slug, outcome in outcomes.items():
-        if outcome.log.strip() and is_name(slug):
+        if outcome.log.strip() and is_slug(slug):
             with suppress(ReportgenError):
                 publish(folder, {f"{slug}.log": outcome.log.encode()})
                 written[slug] = f"{slug}.log"
