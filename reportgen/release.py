@@ -16,7 +16,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from reportgen import checks, publishing, sections
-from reportgen.build import ALL_FORMATS, Built, Examined, examine, render
+from reportgen.build import ALL_FORMATS, Examined, examine, render
 from reportgen.diagnostics import Diagnostic, ReportgenError, Severity, in_order
 from reportgen.figures import rounded_in
 from reportgen.model.edition import Edition
@@ -132,15 +132,6 @@ def _enter(record: Record, final: _Final) -> bool:
         publishing.shelve(folder, place)
         enter_messages(connection, final.messages)
         return enter_release(connection, row)
-
-
-def may_release(built: Built, last: Release | None) -> bool:
-    """Whether a house that releases automatically may release a note that nobody has looked at."""
-    inputs, results = built.examined.inputs, built.examined.results
-    if inputs is None or results is None or not built.files:
-        return False
-    target = f"{rounded_in(results.value(_TARGET), results.form(_TARGET)):f}"
-    return not obstacle(built.diagnostics, (inputs.opinion.rating, target), _opinion_sha256(built.examined), last)
 
 
 def obstacle(

@@ -8,8 +8,6 @@ from hypothesis import strategies as st
 
 from tests.valuation.standing import Standing, firm, sound
 
-FADE = [0.08, 0.08, 0.075, 0.07, 0.065]
-
 
 def rates(course: str, years: int = 5) -> Standing:
     """A forecast whose discount rate runs so."""
