@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
@@ -112,10 +113,5 @@ def _row(built: Built, found: Fingerprint, key: str, now: datetime, seconds: flo
         reason="" if built.files else "diagnostics",
         diagnostics=tuple(each.as_dict() for each in built.diagnostics),
         manifest_sha256=hashlib.sha256(manifest.read_bytes()).hexdigest() if built.files else None,
-        rating=figures.rating if figures else None,
-        currency=figures.currency if figures else None,
-        target_price=figures.target_price if figures else None,
-        price=figures.price if figures else None,
-        price_as_of=figures.price_as_of if figures else None,
-        implied_return=figures.implied_return if figures else None,
+        **(asdict(figures) if figures else {}),
     )

@@ -128,7 +128,7 @@ class BuildRow:
     seconds: float
     outcome: BuildOutcome
     reason: str = ""
-    """Of a failure: diagnostics, crash, time, memory, disk."""
+    """Of a failure: what kind it is; ``nightly.tasks.Reason`` has them all."""
     run_id: str | None = None
     inputs: Mapping[str, str] = field(default_factory=dict)
     """SHA-256 of each input file, by name."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -85,10 +85,5 @@ def _row(ledger: Ledger, outcome: Outcome, manifest: str | None, at: datetime) -
         reason=outcome.reason,
         diagnostics=tuple(each.as_dict() for each in outcome.diagnostics),
         manifest_sha256=manifest,
-        rating=figures.rating if figures else None,
-        currency=figures.currency if figures else None,
-        target_price=figures.target_price if figures else None,
-        price=figures.price if figures else None,
-        price_as_of=figures.price_as_of if figures else None,
-        implied_return=figures.implied_return if figures else None,
+        **(asdict(figures) if figures else {}),
     )

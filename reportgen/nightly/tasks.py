@@ -59,7 +59,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Headline:
-    """The figures that a list shows; money and rates as decimal text."""
+    """The figures that a list shows, named as in the row of a build; money and rates as decimal text."""
 
     rating: str
     currency: str
