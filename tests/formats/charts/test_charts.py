@@ -100,7 +100,7 @@ def test_a_name_reads_as_it_was_given() -> None:
     height=st.sampled_from((None, 20.0, 40.0, 54.0)),
     narrow=st.booleans(),
 )
-@settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_any_company_gets_a_readable_drawing(spec: ChartSpec, width: float, height: float | None, narrow: bool) -> None:
     width, size = (95.0, 9.0) if narrow else (width, 7.0)
     high = height or drawing_height(spec, width, narrow=narrow)
