@@ -55,6 +55,7 @@ def write_logs(folder: Path, outcomes: Mapping[str, Outcome]) -> dict[str, str]:
     written = {}
     for slug, outcome in outcomes.items():
         if outcome.log.strip() and is_slug(slug):
+            # a disk without room for a log has been told of already
             with suppress(ReportgenError):
                 publish(folder, {f"{slug}.log": outcome.log.encode()})
                 written[slug] = f"{slug}.log"
