@@ -127,8 +127,11 @@ def input_without_date(inputs: Inputs) -> Iterator[Diagnostic]:
 
 
 def not_positive(inputs: Inputs) -> Iterator[Diagnostic]:
-    """Shares, prices and exchange rates above zero are the only ones that a value per share can be made with."""
+    """Shares, prices, exchange rates and steps above zero are the only ones that a target can be made with."""
     valuation = inputs.valuation
+    if valuation.rounding is not None and valuation.rounding <= 0:
+        message = f"the step of the target must be above zero, not {valuation.rounding}"
+        yield found(inputs, "not-positive", message, VALUATION, ("rounding",))
     used: dict[str, str] = {}
     for path, each, what in (
         (("shares", "count"), valuation.shares.count if valuation.shares else None, "the number of shares"),

@@ -150,6 +150,8 @@ CASES = (
         ("volatility: ¦-20 %", "value-range"),
         ("years: ¦-2", "value-range"),
     ),
+    alone("a target rounded to nothing", DIVIDENDS + "rounding: 0\n", {}, ("rounding: ¦0", "not-positive")),
+    alone("a target rounded below nothing", DIVIDENDS + "rounding: -0.5\n", {}, ("rounding: ¦-0.5", "not-positive")),
     alone(
         "a price that is asked and nowhere said",
         DIVIDENDS + "implied: [{path: valuation.parts.company.cost_of_equity, low: 5 %, high: 12 %}]\n",
