@@ -10,10 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reportgen.formats.charts import DRAWERS, draw, drawing_height, label_boxes
+from reportgen.formats.charts import DRAWERS, draw, drawing_height
 from reportgen.formats.charts.colours import TEAL_TEXT, TOKENS
 from reportgen.model.charts import ChartSpec, PartBars
 from tests.formats.charts import hostile
+from tests.formats.charts.drawn import label_boxes
 from tests.formats.charts.reading import SVG, assert_readable, in_print, labels_in, on_a_phone, parsed
 from tests.formats.charts.samples import EXHIBITS, PART_BARS, WATERFALL
 
