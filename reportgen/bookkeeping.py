@@ -11,6 +11,7 @@ from uuid import uuid4
 from reportgen.build import Built
 from reportgen.diagnostics import ReportgenError
 from reportgen.folders import is_slug
+from reportgen.headlines import headline
 from reportgen.loading.house import record_named
 from reportgen.model.edition import DRAFT, Edition, previous_of
 from reportgen.model.publication import BuildRow
@@ -95,8 +96,6 @@ def enter_draft(  # noqa: PLR0913 - what a row is made from
 
 
 def _row(built: Built, found: Fingerprint, key: str, now: datetime, seconds: float) -> BuildRow:
-    from reportgen.nightly.building import headline  # noqa: PLC0415 - not for those who only read the record
-
     inputs, results = built.examined.inputs, built.examined.results
     figures = headline(inputs, results) if built.files and inputs is not None and results is not None else None
     manifest = built.folder / "manifest.json"

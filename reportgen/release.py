@@ -9,16 +9,16 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from reportgen import checks, publishing, sections
+from reportgen import publishing, sections
 from reportgen.build import ALL_FORMATS, Examined, examine, render
 from reportgen.diagnostics import Diagnostic, ReportgenError, Severity, in_order
-from reportgen.figures import rounded_in
+from reportgen.headlines import headline
 from reportgen.model.edition import Edition
 from reportgen.model.house import settings_of_notes
 from reportgen.model.inputs import Inputs
@@ -146,9 +146,6 @@ def obstacle(
     return ""
 
 
-_TARGET, _PRICE, _RETURN = "valuation.target_price", "market.price", "valuation.implied_return"
-
-
 def _too_early(inputs: Inputs | None, now: datetime) -> tuple[Diagnostic, ...]:
     if inputs is None:
         return ()
@@ -208,10 +205,6 @@ def _row(examined: Examined, files: Mapping[str, bytes], approver: str | None) -
         message = "only a final note can be released"
         raise ValueError(message)
     hashes = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-
-    def printed(path: str, shift: int = 0) -> str:
-        return f"{rounded_in(results.value(path), results.form(path)).scaleb(shift):f}"
-
     return Release(
         id=str(uuid.uuid4()),
         company=inputs.slug,
@@ -219,14 +212,7 @@ def _row(examined: Examined, files: Mapping[str, bytes], approver: str | None) -
         as_of=inputs.as_of,
         completed_at=inputs.opinion.completed.replace(tzinfo=ZoneInfo(inputs.house.time_zone)),
         released_at=inputs.released_at,
-        rating=inputs.opinion.rating,
         action=inputs.opinion.action,
-        currency=inputs.company.trading_currency,
-        target_price=printed(_TARGET),
-        price=printed(_PRICE),
-        price_as_of=checks.as_of(results, _PRICE),
-        # a percentage is printed in hundredths, and kept as a fraction
-        implied_return=printed(_RETURN, -2),
         name=inputs.company.name,
         sector=inputs.company.sector,
         headline=plain(note.front.headline),
@@ -238,4 +224,5 @@ def _row(examined: Examined, files: Mapping[str, bytes], approver: str | None) -
         manifest_sha256=hashes[publishing.LAST],
         files=hashes,
         archive=(_ARCHIVE / inputs.slug / f"{inputs.as_of}-v{inputs.version}").as_posix(),
+        **asdict(headline(inputs, results)),
     )

@@ -17,9 +17,9 @@ from reportgen import release as releasing
 from reportgen.bookkeeping import enter_draft
 from reportgen.build import Built, build, examine
 from reportgen.diagnostics import Diagnostic, Location, ReportgenError, Severity
+from reportgen.headlines import headline
 from reportgen.model.edition import Edition
 from reportgen.model.publication import Release
-from reportgen.nightly.building import headline
 from reportgen.nightly.fingerprints import fingerprint
 from reportgen.record import Record, deliveries_of, edition_of_draft, last_release, open_record
 from reportgen.release import Released, obstacle
