@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
 from reportgen.build import Built
 from reportgen.diagnostics import ReportgenError
-from reportgen.loading import is_slug
+from reportgen.folders import is_slug
+from reportgen.headlines import headline
 from reportgen.loading.house import record_named
 from reportgen.model.edition import DRAFT, Edition, previous_of
 from reportgen.model.publication import BuildRow
@@ -94,8 +96,6 @@ def enter_draft(  # noqa: PLR0913 - what a row is made from
 
 
 def _row(built: Built, found: Fingerprint, key: str, now: datetime, seconds: float) -> BuildRow:
-    from reportgen.nightly.building import headline  # noqa: PLC0415 - not for those who only read the record
-
     inputs, results = built.examined.inputs, built.examined.results
     figures = headline(inputs, results) if built.files and inputs is not None and results is not None else None
     manifest = built.folder / "manifest.json"
@@ -112,10 +112,5 @@ def _row(built: Built, found: Fingerprint, key: str, now: datetime, seconds: flo
         reason="" if built.files else "diagnostics",
         diagnostics=tuple(each.as_dict() for each in built.diagnostics),
         manifest_sha256=hashlib.sha256(manifest.read_bytes()).hexdigest() if built.files else None,
-        rating=figures.rating if figures else None,
-        currency=figures.currency if figures else None,
-        target_price=figures.target_price if figures else None,
-        price=figures.price if figures else None,
-        price_as_of=figures.price_as_of if figures else None,
-        implied_return=figures.implied_return if figures else None,
+        **(asdict(figures) if figures else {}),
     )

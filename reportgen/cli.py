@@ -26,6 +26,7 @@ from reportgen.commands.common import (
     Root,
     companies_wanted,
     day,
+    place_of,
     show,
     summary,
     usage,
@@ -136,15 +137,16 @@ def explain(
     Examples: reportgen explain xiaomi valuation.target_price; reportgen explain rating-matches-return
     """
     from reportgen.explaining import explain_code, explain_number
+    from reportgen.valuing import stands_alone
 
     if path is None:
         known, text = explain_code(company)
-        if not known and (root / "inputs" / company).is_dir():
+        if not known and (stands_alone(company) or (root / "inputs" / company).is_dir()):
             usage(f"of which number? For example: reportgen explain {company} valuation.target_price")
         typer.echo(text, err=not known)
         raise typer.Exit(FINE if known else USAGE)
-    alone = company.endswith((".yaml", ".yml"))
-    found, text, diagnostics = explain_number(root if alone else workspace(root), company, path, day(as_of))
+    folder, when = place_of(company, root, as_of)
+    found, text, diagnostics = explain_number(folder, company, path, when)
     show(diagnostics, least=Severity.ERROR)
     if text:
         typer.echo(text, err=not found)
@@ -175,8 +177,7 @@ def new(
 
     Example: reportgen new acme
     """
-    from reportgen.folders import OF_THE_PROGRAM
-    from reportgen.loading import is_slug
+    from reportgen.folders import OF_THE_PROGRAM, is_slug
     from reportgen.skeletons import make_company
 
     if company in OF_THE_PROGRAM:

@@ -9,16 +9,16 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from reportgen import checks, publishing, sections
-from reportgen.build import ALL_FORMATS, Built, Examined, examine, render
+from reportgen import publishing, sections
+from reportgen.build import ALL_FORMATS, Examined, examine, render
 from reportgen.diagnostics import Diagnostic, ReportgenError, Severity, in_order
-from reportgen.figures import rounded_in
+from reportgen.headlines import headline
 from reportgen.model.edition import Edition
 from reportgen.model.house import settings_of_notes
 from reportgen.model.inputs import Inputs
@@ -134,15 +134,6 @@ def _enter(record: Record, final: _Final) -> bool:
         return enter_release(connection, row)
 
 
-def may_release(built: Built, last: Release | None) -> bool:
-    """Whether a house that releases automatically may release a note that nobody has looked at."""
-    inputs, results = built.examined.inputs, built.examined.results
-    if inputs is None or results is None or not built.files:
-        return False
-    target = f"{rounded_in(results.value(_TARGET), results.form(_TARGET)):f}"
-    return not obstacle(built.diagnostics, (inputs.opinion.rating, target), _opinion_sha256(built.examined), last)
-
-
 def obstacle(
     diagnostics: Sequence[Diagnostic], said: tuple[str, str], opinion_sha256: str, last: Release | None
 ) -> str:
@@ -153,9 +144,6 @@ def obstacle(
     if any(one.severity is not Severity.INFO for one in diagnostics):
         return "there are warnings"
     return ""
-
-
-_TARGET, _PRICE, _RETURN = "valuation.target_price", "market.price", "valuation.implied_return"
 
 
 def _too_early(inputs: Inputs | None, now: datetime) -> tuple[Diagnostic, ...]:
@@ -217,10 +205,6 @@ def _row(examined: Examined, files: Mapping[str, bytes], approver: str | None) -
         message = "only a final note can be released"
         raise ValueError(message)
     hashes = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-
-    def printed(path: str, shift: int = 0) -> str:
-        return f"{rounded_in(results.value(path), results.form(path)).scaleb(shift):f}"
-
     return Release(
         id=str(uuid.uuid4()),
         company=inputs.slug,
@@ -228,14 +212,7 @@ def _row(examined: Examined, files: Mapping[str, bytes], approver: str | None) -
         as_of=inputs.as_of,
         completed_at=inputs.opinion.completed.replace(tzinfo=ZoneInfo(inputs.house.time_zone)),
         released_at=inputs.released_at,
-        rating=inputs.opinion.rating,
         action=inputs.opinion.action,
-        currency=inputs.company.trading_currency,
-        target_price=printed(_TARGET),
-        price=printed(_PRICE),
-        price_as_of=checks.as_of(results, _PRICE),
-        # a percentage is printed in hundredths, and kept as a fraction
-        implied_return=printed(_RETURN, -2),
         name=inputs.company.name,
         sector=inputs.company.sector,
         headline=plain(note.front.headline),
@@ -247,4 +224,5 @@ def _row(examined: Examined, files: Mapping[str, bytes], approver: str | None) -
         manifest_sha256=hashes[publishing.LAST],
         files=hashes,
         archive=(_ARCHIVE / inputs.slug / f"{inputs.as_of}-v{inputs.version}").as_posix(),
+        **asdict(headline(inputs, results)),
     )

@@ -34,11 +34,16 @@ RESULTS = (
 """What a valuation comes to, as far as it goes."""
 
 
+def stands_alone(target: str) -> bool:
+    """Whether a valuation file by itself is meant, and no company of the workspace."""
+    return target.endswith((".yaml", ".yml"))
+
+
 def valued(
     root: Path, target: str, as_of: date | None = None
 ) -> tuple[Inputs | None, Results | None, tuple[Diagnostic, ...]]:
     """The results for a company of the workspace, or for a valuation file that stands alone; with all diagnostics."""
-    if not target.endswith((".yaml", ".yml")):
+    if not stands_alone(target):
         examined = examine(root, target, as_of)
         return examined.inputs, examined.results, examined.diagnostics
     loaded = load_valuation(Path(target))
@@ -46,14 +51,16 @@ def valued(
     if inputs is None:
         return None, None, loaded.diagnostics
     results, problems = value(inputs)
-    told = _without_market(problems, results, wrong=bool(errors(loaded.diagnostics)))
+    told = _without_market(problems, inputs, results, wrong=bool(errors(loaded.diagnostics)))
     found = (*loaded.diagnostics, *told, *checks.check_valuation(inputs, results))
     return inputs, results, in_order(checks.without_consequences(found, loaded.left_out))
 
 
-def _without_market(problems: tuple[Diagnostic, ...], results: Results, *, wrong: bool) -> tuple[Diagnostic, ...]:
-    """The problems but for shares and a price that nobody has promised, where the value does not hang on them."""
-    told = tuple(one for one in problems if one.code != "price-missing" or one.path)
+def _without_market(
+    problems: tuple[Diagnostic, ...], inputs: Inputs, results: Results, *, wrong: bool
+) -> tuple[Diagnostic, ...]:
+    """The problems but for shares and a price that nobody has promised, where nothing that is asked hangs on them."""
+    told = tuple(one for one in problems if one.code != "price-missing" or one.path or inputs.valuation.implied)
     others = tuple(one for one in told if one.code != "shares-missing")
     return others if wrong or errors(others) or "valuation.equity_value" in results.values else told
 
@@ -138,11 +145,13 @@ def _printed(scenario: Scenario) -> str:
 
 
 def _grid_lines(results: Results, number: int, grid: Grid) -> Iterator[str]:
-    """A grid as a table, its columns as wide as their widest cell."""
+    """A grid as a table, its columns as wide as their widest cell; nothing of one that could not be asked."""
     heads = [write(each.base, each.form).text for each in grid.across.values]
     table = [[f"{grid.down.label} ↓  {grid.across.label} →", *heads]]
     for row, amount in enumerate(grid.down.values):
-        cells = (results.scenarios.get(grid_path(number, row, column)) for column in range(len(heads)))
+        cells = [results.scenarios.get(grid_path(number, row, column)) for column in range(len(heads))]
+        if not any(cells):
+            return
         table.append(
             [write(amount.base, amount.form).text, *("" if cell is None else _printed(cell) for cell in cells)]
         )
@@ -165,13 +174,17 @@ def simulated_lines(found: Simulated) -> Iterator[str]:
     """What the draws come to, for people."""
     without = f"; without a meaningful figure {found.not_meaningful:,}" if found.not_meaningful else ""
     yield f"draws                {found.draws:,}, seed {found.seed}{without}"
-    yield f"mean                 {found.mean:.4f}, standard deviation {found.deviation:.4f}"
+    yield f"mean                 {_plain(found.mean)}, standard deviation {_plain(found.deviation)}"
     for each, level in found.percentiles:
-        yield f"percentile {each:<2}        {level:.4f}"
+        yield f"percentile {each:<2}        {_plain(level)}"
     if found.above_price is not None:
         yield f"above the price      {found.above_price * 100:.1f} %"
     for path, _, share in found.shares:
         yield f"{share * 100:5.1f} % of variance  {path}"
+
+
+def _plain(value: float) -> str:
+    return f"{value:.4f}" if math.isfinite(value) else "n.m."
 
 
 def _listed(results: Results) -> Iterator[str]:

@@ -12,11 +12,16 @@ from pathlib import Path
 from typing import TypeAlias
 
 import pytest
+from hypothesis import settings
 
 from reportgen.build import Built, build
 from reportgen.cli import main
 from tests.commands.reading import Files
 from tests.workspaces import workspace
+
+# how long an example takes on a busy machine says nothing about the code
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @dataclass(frozen=True)

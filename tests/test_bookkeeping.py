@@ -12,7 +12,7 @@ from reportgen.commands.common import FINE
 from reportgen.diagnostics import ReportgenError
 from reportgen.model.edition import Edition
 from reportgen.nightly.fingerprints import fingerprint
-from reportgen.record import last_build, open_record
+from reportgen.record import last_builds, open_record
 from tests.conftest import Run
 from tests.releasing import COMPLETED, publishable, reword
 
@@ -69,8 +69,7 @@ def test_what_a_build_gave_is_entered(root: Path) -> None:
     built = build(root, "small", edition=Edition())
     enter_draft(record, built, before, COMPLETED, seconds=1.23456, usual=True)
     with record.reading() as connection:
-        row = last_build(connection, "small")
-    assert row is not None
+        row = last_builds(connection)["small"]
     assert (row.outcome, row.reason, row.run_id, row.seconds) == ("built", "", None, 1.235)
     assert (row.rating, row.currency, row.target_price, row.price) == ("Buy", "USD", "10.00", "8.00")
     assert row.inputs["inputs/house.yaml"] == before.inputs["inputs/house.yaml"]

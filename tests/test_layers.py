@@ -49,6 +49,14 @@ def test_each_module_has_its_layer() -> None:
     assert layers["exhaustive"] is True
 
 
+def test_the_layers_are_documented_as_they_are() -> None:
+    contracts = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    layers = next(each for each in contracts["contracts"] if each["type"] == "layers")["layers"]
+    told = (REPOSITORY / "docs" / "architecture.md").read_text(encoding="utf-8")
+    drawn = " ".join(told[told.index("cli → ") :].partition("\n\n")[0].split())
+    assert drawn.split(" → ") == layers
+
+
 def test_the_core_reads_no_files_and_no_clock() -> None:
     """Everything from sections down takes values and returns values."""
     core = ("sections", "checks", "disclosures", "valuation", "model", "quantities")

@@ -29,7 +29,7 @@ ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "commands": ("building common signing tables", "test_cli.py and the tests of what they call run each command"),
     "formats": ("codes drawings environment", "test_formats.py, test_html.py and tests/commands/test_failures.py"),
     "formats/charts": (
-        "axes boxes colours flags goals reading rows slotnames steps timeline_rows undated waterfall_rows",
+        "axes boxes colours flags goals rows slotnames steps timeline_rows undated waterfall_rows",
         "each is seen in the kind of chart that it draws",
     ),
     "formats/excel": (

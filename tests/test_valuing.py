@@ -6,7 +6,7 @@ from pathlib import Path
 
 from reportgen.diagnostics import Severity
 from reportgen.valuing import simulated_lines, value_json, value_lines, valued
-from tests.valuation.asked import FILE, whole
+from tests.valuation.asked import FILE, asked, whole
 from tests.workspaces import REPOSITORY
 
 TEXT = """\
@@ -54,10 +54,27 @@ def test_the_tornado_comes_largest_first() -> None:
     assert told[-1] == "scenarios.tornado.parts.cars.high"
 
 
-def test_draws_without_a_figure_are_told() -> None:
+def test_draws_without_a_figure_are_told(tmp_path: Path) -> None:
     found = whole().results.uses.simulated
     assert found is not None
     assert next(simulated_lines(found)).split() == ["draws", "20,000,", "seed", "1"]
+    beyond = asked(tmp_path, ("shape: normal, mean: 9 %, sd: 0.8 %", "shape: uniform, low: 1 %, high: 1.5 %"))
+    none = beyond.results.uses.simulated
+    assert none is not None
+    first, mean, *levels = [line for line in simulated_lines(none) if "variance" not in line]
+    assert first.endswith("without a meaningful figure 20,000")
+    assert mean.split() == ["mean", "n.m.,", "standard", "deviation", "n.m."]
+    assert [line.split()[-1] for line in levels] == ["n.m."] * 7
+
+
+def test_a_grid_without_a_target_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "case.yaml").write_text(FILE.read_text(encoding="utf-8").replace("count: 5 bn shares", "count: 5 bn"))
+    inputs, results, found = valued(tmp_path, str(tmp_path / "case.yaml"))
+    assert inputs is not None
+    assert results is not None
+    assert found
+    assert inputs.valuation.sensitivity
+    assert not [line for line in value_lines(inputs, results) if line.endswith(" by WACC and Growth")]
 
 
 def test_a_company_and_a_file_are_both_valued() -> None:

@@ -40,6 +40,7 @@ VALIDATIONS: tuple[Validation, ...] = (
     inputs_alone.input_without_source,
     inputs_alone.input_without_date,
     inputs_alone.not_positive,
+    inputs_alone.said_elsewhere,
     house_rules.rating_bands_touch,
     inputs_alone.unknown_rating,
     inputs_alone.unknown_analyst,

@@ -30,6 +30,7 @@ LEAVES_NO_TARGET = frozenset(
         "target-without-figure",
         "unit-of-result",
         "units-differ",
+        "value-range",
         "weights-sum-to-one",
     }
 )

@@ -9,6 +9,7 @@ from itertools import groupby
 from reportgen.checks.walking import (
     COMPANY,
     FACTS,
+    HOUSE,
     OPINION,
     VALUATION,
     facts_of,
@@ -129,8 +130,11 @@ def input_without_date(inputs: Inputs) -> Iterator[Diagnostic]:
 
 
 def not_positive(inputs: Inputs) -> Iterator[Diagnostic]:
-    """Shares, prices and exchange rates above zero are the only ones that a value per share can be made with."""
+    """Shares, prices, exchange rates and steps above zero are the only ones that a target can be made with."""
     valuation = inputs.valuation
+    if valuation.rounding is not None and valuation.rounding <= 0:
+        message = f"the step of the target must be above zero, not {valuation.rounding}"
+        yield found(inputs, "not-positive", message, VALUATION, ("rounding",))
     used: dict[str, str] = {}
     for path, each, what in (
         (("shares", "count"), valuation.shares.count if valuation.shares else None, "the number of shares"),
@@ -148,6 +152,19 @@ def not_positive(inputs: Inputs) -> Iterator[Diagnostic]:
         if subject is not None and fact.value <= 0:
             message = f"{subject} must be above zero, not {fact.value}"
             yield found(inputs, "not-positive", message, FACTS, (*place, "value"))
+
+
+def said_elsewhere(inputs: Inputs) -> Iterator[Diagnostic]:
+    """Beside a company's files its currencies and the step of its target are said by them; others would be ignored."""
+    valuation, company, house = inputs.valuation, inputs.company, inputs.house
+    for key, here, there, file in (
+        ("currency", valuation.currency, company.reporting_currency, COMPANY),
+        ("trading_currency", valuation.trading_currency, company.trading_currency, COMPANY),
+        ("rounding", valuation.rounding, house.rounding.target_price, HOUSE),
+    ):
+        if here is not None and here != there:
+            message = f"{here} does not count beside {file}, which says {there}"
+            yield found(inputs, "said-elsewhere", message, VALUATION, (key,), hint="leave it out here")
 
 
 def unknown_rating(inputs: Inputs) -> Iterator[Diagnostic]:

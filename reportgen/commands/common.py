@@ -57,6 +57,17 @@ def workspace(root: Path) -> Path:
     return root
 
 
+def place_of(target: str, root: Path, as_of: str | None) -> tuple[Path, date | None]:
+    """Where a company, or a valuation file that stands alone, is read, and the date asked for, which a file has."""
+    from reportgen.valuing import stands_alone
+
+    if not stands_alone(target):
+        return workspace(root), day(as_of)
+    if as_of is not None:
+        usage(f"--as-of goes with a company; {target} has its own 'as_of'")
+    return root, None
+
+
 @contextmanager
 def opened_record(root: Path, *, to_read: bool = False) -> Iterator[Record]:
     """The record of a workspace, open for a while; ``to_read`` only."""

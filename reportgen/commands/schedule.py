@@ -119,8 +119,8 @@ def _teller(clock: Callable[[], datetime]) -> Callable[[str], None]:
             typer.echo(f"{clock():%Y-%m-%d %H:%M:%S} UTC  {line}")
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        except OSError:
-            pass
+        except OSError:  # a full disk under the log
+            return
 
     return say
 

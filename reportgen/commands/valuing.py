@@ -27,8 +27,8 @@ def value(target: Target, as_of: AsOf = None, root: Root = Path(), as_json: AsJs
     """
     from reportgen.valuing import value_json, value_lines, valued
 
-    alone = target.endswith((".yaml", ".yml"))
-    inputs, results, found = valued(root if alone else common.workspace(root), target, common.day(as_of))
+    folder, day = common.place_of(target, root, as_of)
+    inputs, results, found = valued(folder, target, day)
     common.show(found, least=Severity.WARNING)
     if inputs is not None and results is not None:
         typer.echo(value_json(inputs, results) if as_json else "\n".join(value_lines(inputs, results)))
@@ -98,8 +98,8 @@ def implied(
 def _read(target: str, root: Path, as_of: str | None) -> tuple[Inputs, tuple[Diagnostic, ...]]:
     from reportgen.valuing import valued
 
-    alone = target.endswith((".yaml", ".yml"))
-    inputs, _, found = valued(root if alone else common.workspace(root), target, common.day(as_of))
+    folder, day = common.place_of(target, root, as_of)
+    inputs, _, found = valued(folder, target, day)
     common.show(found, least=Severity.WARNING)
     if inputs is None:
         raise typer.Exit(PROBLEMS)

@@ -5,14 +5,13 @@ from reportgen.loading.files import SourceText
 from reportgen.loading.house import load_house
 from reportgen.loading.note_types import note_types, read_layout
 from reportgen.loading.subscribers import LoadedSubscribers, load_subscribers
-from reportgen.loading.workspace import Loaded, companies, is_slug, load, slug_fault
+from reportgen.loading.workspace import Loaded, companies, load, slug_fault
 
 __all__ = [
     "Loaded",
     "LoadedSubscribers",
     "SourceText",
     "companies",
-    "is_slug",
     "load",
     "load_house",
     "load_subscribers",

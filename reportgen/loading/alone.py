@@ -67,7 +67,7 @@ def _inputs(file: Path, valuation: Valuation, places: Places) -> Inputs:
     house = _only(
         House,
         name="the analyst",
-        rounding=_only(Rounding, target_price=valuation.rounding or _STEP),
+        rounding=_only(Rounding, target_price=_STEP if valuation.rounding is None else valuation.rounding),
         ratings=_only(Ratings, bands=()),
     )
     opinion = _only(

@@ -12,7 +12,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from reportgen.diagnostics import DataPath, Diagnostic, Location, Places, dotted, in_order
-from reportgen.folders import OF_THE_PROGRAM
+from reportgen.folders import COMPANY, OF_THE_PROGRAM
 from reportgen.loading.documents import Document, validate_document
 from reportgen.loading.files import SourceText, read_source
 from reportgen.loading.missing import with_what_follows
@@ -33,7 +33,6 @@ from reportgen.model.valuation import Valuation
 
 _M = TypeVar("_M", bound=BaseModel)
 _SERIES = re.compile(r"[A-Za-z0-9][A-Za-z0-9_\-]*\.csv\Z")
-_SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +92,10 @@ def companies(root: Path) -> tuple[str, ...]:
     return tuple(sorted(each.name for each in folder.iterdir() if (each / "company.yaml").exists()))
 
 
-def is_slug(name: str) -> bool:
-    """Whether a name can be a company's folder."""
-    return _SLUG.match(name) is not None and name not in OF_THE_PROGRAM
-
-
 def slug_fault(root: Path, slug: str) -> Diagnostic | None:
     """Why a company's name on the command line cannot be one of this workspace, if so."""
-    place = Location(f"inputs/{slug}" if _SLUG.match(slug) else "inputs")
-    if not _SLUG.match(slug):
+    place = Location(f"inputs/{slug}" if re.fullmatch(COMPANY, slug) else "inputs")
+    if not re.fullmatch(COMPANY, slug):
         hint = "a company's name is lower-case letters, digits, - and _"
         return Diagnostic("company-name", f"not a company's name: {slug[:60]!r}", place, hint=hint)
     if slug in OF_THE_PROGRAM:

@@ -109,7 +109,7 @@ def read_yaml(source: SourceText) -> YamlText:
             _take(reader, event)
         stopped = False
     except _StopError:
-        pass
+        pass  # what it stopped at is told where it was raised
     except yaml.MarkedYAMLError as problem:
         reader.diagnostics.append(syntax_fault(source, problem))
     except yaml.reader.ReaderError as problem:

@@ -116,6 +116,18 @@ class Suppression:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """The figures that a list shows, named as in the row of a build; money and rates as decimal text."""
+
+    rating: str
+    currency: str
+    target_price: str
+    price: str
+    price_as_of: date | None
+    implied_return: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BuildRow:
     """One build of a note: from what, by which code, with what result, how long it took."""
 
@@ -128,7 +140,7 @@ class BuildRow:
     seconds: float
     outcome: BuildOutcome
     reason: str = ""
-    """Of a failure: diagnostics, crash, time, memory, disk."""
+    """Of a failure: what kind it is; ``nightly.tasks.Reason`` has them all."""
     run_id: str | None = None
     inputs: Mapping[str, str] = field(default_factory=dict)
     """SHA-256 of each input file, by name."""

@@ -7,11 +7,11 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import model_validator
 
+from reportgen.folders import COMPANY
 from reportgen.model.addresses import Address
 from reportgen.model.base import Model, Name, as_text, refuse, typed
 
 ALL = "all"
-_SLUG = r"[a-z0-9][a-z0-9_-]{0,59}"
 
 
 def _read_chosen(value: object) -> tuple[str, ...] | str:
@@ -21,7 +21,7 @@ def _read_chosen(value: object) -> tuple[str, ...] | str:
     if not isinstance(value, list | tuple):
         raise refuse("subscription-format", "write all, or a list of companies: [xiaomi, acme]")
     names = tuple(as_text(each) for each in value)
-    wrong = next((name for name in names if not re.fullmatch(_SLUG, name)), None)
+    wrong = next((name for name in names if not re.fullmatch(COMPANY, name)), None)
     if wrong is not None:
         raise refuse("company-name", f"not a company's name: {wrong[:60]!r}")
     return tuple(dict.fromkeys(names))
@@ -35,7 +35,7 @@ Companies = Annotated[
         {
             "anyOf": [
                 {"const": ALL},
-                {"type": "array", "items": {"type": "string", "pattern": f"^{_SLUG}$"}, "minItems": 1},
+                {"type": "array", "items": {"type": "string", "pattern": f"^{COMPANY}$"}, "minItems": 1},
             ]
         },
     ),

@@ -6,21 +6,19 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from time import perf_counter
 from traceback import print_exc
 from typing import Any
 
-from reportgen import checks, loading
+from reportgen import loading
 from reportgen.build import Built, build
 from reportgen.diagnostics import Diagnostic, ReportgenError, Severity
-from reportgen.figures import rounded_in
+from reportgen.headlines import headline
 from reportgen.model.edition import previous_of
 from reportgen.model.inputs import Inputs
-from reportgen.model.results import Results
 from reportgen.nightly.fingerprints import Fingerprint, code, fingerprint, key_of
 from reportgen.nightly.knowledge import effective_date, knowledge_of
-from reportgen.nightly.tasks import Headline, Outcome, Task, failure, machine_fault
+from reportgen.nightly.tasks import Outcome, Task, failure, machine_fault
 
 _ATTEMPTS = 3
 # What a build reads by name; a series of facts is named in facts.yaml and told there where it is missing.
@@ -108,24 +106,6 @@ def _told(built: Built) -> dict[str, Any]:
     if examined.inputs is not None and examined.results is not None:
         told["headline"] = headline(examined.inputs, examined.results)
     return told
-
-
-def headline(inputs: Inputs, results: Results) -> Headline:
-    """Rating, target, price and return with the digits that the note prints, as decimal text."""
-
-    def printed(path: str) -> Decimal:
-        return rounded_in(results.value(path), results.form(path))
-
-    # a percentage is printed in hundredths, and kept as a fraction
-    implied = printed("valuation.implied_return").scaleb(-2)
-    return Headline(
-        rating=inputs.opinion.rating,
-        currency=inputs.company.trading_currency,
-        target_price=f"{printed('valuation.target_price'):f}",
-        price=f"{printed('market.price'):f}",
-        price_as_of=checks.as_of(results, "market.price"),
-        implied_return=f"{implied:f}",
-    )
 
 
 def _moved(read: Sequence[loading.SourceText], before: Fingerprint, *, strictly: bool) -> tuple[str, ...]:

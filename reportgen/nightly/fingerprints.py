@@ -18,8 +18,8 @@ from reportgen.model.publication import Release
 
 # What can change a note without any file of ours changing.
 _LIBRARIES = (
-    "fonttools", "jinja2", "markdown-it-py", "markupsafe", "matplotlib", "numpy", "pydantic", "pydyf", "pyyaml",
-    "tinycss2", "weasyprint",
+    "fonttools", "jinja2", "markdown-it-py", "markupsafe", "matplotlib", "numpy", "pikepdf", "pydantic", "pydyf",
+    "pypdfium2", "pyyaml", "scipy", "tinycss2", "weasyprint", "xlsxwriter",
 )  # fmt: skip
 # An input has at most five megabytes; what is larger is refused unread, so its size and time tell enough.
 _HASHED_AT_MOST = 5_000_000

@@ -8,7 +8,7 @@ import json
 import os
 import platform
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -47,11 +47,9 @@ def locked(root: Path, now: datetime) -> Iterator[None]:
 def _sign(handle: int, now: datetime) -> None:
     """Who holds the lock; only for the message, so that a full disk does not matter."""
     text = json.dumps({"process": os.getpid(), "host": platform.node(), "since": now.isoformat(timespec="seconds")})
-    try:
+    with suppress(OSError):
         os.ftruncate(handle, 0)
         os.pwrite(handle, f"{text}\n".encode(), 0)
-    except OSError:
-        pass
 
 
 def _holder(handle: int) -> str:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic, Location, Severity
-from reportgen.folders import OF_THE_PROGRAM
 from reportgen.model.edition import DRAFT, Edition, previous_of
 from reportgen.model.publication import BuildRow, Release
 from reportgen.nightly.fingerprints import code, fingerprint, key_of
@@ -21,7 +19,6 @@ from reportgen.nightly.tasks import Task
 from reportgen.prices.calendars import sessions_between, weekdays
 
 _OF_A_COMPANY = ("company.yaml", "facts.yaml", "note.md", "opinion.yaml", "valuation.yaml")
-_SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +51,6 @@ def companies_of(root: Path) -> tuple[str, ...]:
     return tuple(
         sorted(each.name for each in folder.iterdir() if any((each / name).exists() for name in _OF_A_COMPANY))
     )
-
-
-def is_name(slug: str) -> bool:
-    """Whether a folder's name can be a company's."""
-    return _SLUG.match(slug) is not None and slug not in OF_THE_PROGRAM
 
 
 def plan(  # noqa: PLR0913 - what a night goes by

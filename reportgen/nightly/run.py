@@ -117,6 +117,7 @@ def _entered(record: records.Record, night: date, clock: Clock) -> Iterator[RunR
     try:
         yield run
     except BaseException:
+        # where even this fails, the next run ends it
         with suppress(ReportgenError), record.transaction() as connection:
             records.end_run(connection, run.id, at=clock(), outcome="stopped", summary={})
         raise
@@ -144,6 +145,7 @@ def _end(at_work: _AtWork, report: Report, whole: Report) -> None:
 def _scratch(root: Path) -> Iterator[Path]:
     """Room for the workers, on the disk of the notes; what a dead run left there goes."""
     folder = root / SCRATCH
+    # what cannot be taken away is in nobody's way: each worker has a folder of its own
     shutil.rmtree(folder, ignore_errors=True)
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -5,16 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from uuid import uuid4
 
 from reportgen import record as records
 from reportgen.diagnostics import ReportgenError
+from reportgen.folders import is_slug
 from reportgen.model.publication import BuildRow
 from reportgen.nightly.fingerprints import code
-from reportgen.nightly.planning import is_name
 from reportgen.nightly.standing import MANIFEST
 from reportgen.nightly.tasks import Outcome, machine_fault
 from reportgen.publishing.folder import publish
@@ -44,7 +44,7 @@ def settle(ledger: Ledger, outcome: Outcome, folder: Path, at: datetime) -> Buil
             outcome = replace(outcome, reason=fault.reason, diagnostics=fault.diagnostics)
     row = _row(ledger, outcome, manifest, at)
     # a folder that is no name of a company is told every night, and never entered
-    if is_name(outcome.slug):
+    if is_slug(outcome.slug):
         with ledger.record.transaction() as connection:
             records.enter_build(connection, row)
     return row
@@ -54,7 +54,8 @@ def write_logs(folder: Path, outcomes: Mapping[str, Outcome]) -> dict[str, str]:
     """What processes said that broke off, one file for each company beside the night's page."""
     written = {}
     for slug, outcome in outcomes.items():
-        if outcome.log.strip() and is_name(slug):
+        if outcome.log.strip() and is_slug(slug):
+            # a disk without room for a log has been told of already
             with suppress(ReportgenError):
                 publish(folder, {f"{slug}.log": outcome.log.encode()})
                 written[slug] = f"{slug}.log"
@@ -85,10 +86,5 @@ def _row(ledger: Ledger, outcome: Outcome, manifest: str | None, at: datetime) -
         reason=outcome.reason,
         diagnostics=tuple(each.as_dict() for each in outcome.diagnostics),
         manifest_sha256=manifest,
-        rating=figures.rating if figures else None,
-        currency=figures.currency if figures else None,
-        target_price=figures.target_price if figures else None,
-        price=figures.price if figures else None,
-        price_as_of=figures.price_as_of if figures else None,
-        implied_return=figures.implied_return if figures else None,
+        **(asdict(figures) if figures else {}),
     )

@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias
 
 from reportgen.diagnostics import Diagnostic, Location
 from reportgen.model.edition import DRAFT, Edition
+from reportgen.model.publication import Headline
 from reportgen.nightly.knowledge import Knowledge
 
 Reason: TypeAlias = Literal["", "diagnostics", "crash", "time", "memory", "disk", "environment", "edited"]
@@ -55,18 +56,6 @@ class Task:
     """With the releases that the draft follows."""
     session: date | None = None
     """The company's session; by default the night."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Headline:
-    """The figures that a list shows; money and rates as decimal text."""
-
-    rating: str
-    currency: str
-    target_price: str
-    price: str
-    price_as_of: date | None
-    implied_return: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

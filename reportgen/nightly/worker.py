@@ -69,6 +69,7 @@ def _stay_apart(folder: Path) -> None:
     log = os.open(log_of(folder), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
     for stream in (1, 2):
         os.dup2(log, stream)
+    # only Linux has it; elsewhere the thread below does it
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
     Thread(target=_watch_parent, daemon=True).start()
@@ -80,6 +81,7 @@ def log_of(folder: Path) -> Path:
 
 
 def _forget_log() -> None:
+    # at worst a log tells of the company before as well
     with suppress(OSError):
         os.ftruncate(2, 0)
 
@@ -107,11 +109,13 @@ def _warm_up() -> str:
 def _limit_memory(limits: Limits) -> None:
     """Allow so much beyond what the imports have taken. Data only: files and libraries that are mapped do not count."""
     bound = _data_in_use() + limits.megabytes * 1024 * 1024
+    # a limit of the machine's own that is lower stays
     with suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_DATA, (bound, bound))
 
 
 def _data_in_use() -> int:
+    """What the imports have taken, in bytes; more than they ever take where the kernel does not tell."""
     if sys.platform == "linux":
         with suppress(OSError, ValueError, StopIteration):
             lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()

@@ -165,6 +165,7 @@ def _crashed(worker: _Worker, limits: Limits, seconds: float, log: str) -> Outco
 
 
 def _log(worker: _Worker) -> str:
+    """What its process said last, if it came so far as to say anything."""
     with suppress(OSError):
         return log_of(worker.folder).read_bytes()[-_LOG_AT_MOST:].decode("utf-8", "replace")
     return ""

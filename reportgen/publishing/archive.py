@@ -90,6 +90,7 @@ def _sync(folder: Path) -> None:
 def _held(folder: Path) -> int:
     """A hold on the folder that ends with the process, so that what the dead left can be told from work in progress."""
     handle = os.open(folder, os.O_RDONLY)
+    # a network disk that knows no locks keeps what the dead left
     with suppress(OSError):
         fcntl.flock(handle, fcntl.LOCK_EX)
     return handle
@@ -101,6 +102,7 @@ def _sweep(shelf: Path) -> None:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
+            # somebody is at work in it
             continue
         else:
             shutil.rmtree(left, ignore_errors=True)

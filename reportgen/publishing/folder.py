@@ -54,6 +54,7 @@ def _put(files: Mapping[Path, bytes], gone: Iterable[Path] = ()) -> None:
             temporary.replace(path)
     finally:
         for temporary in staged.values():
+            # what stays is hidden, and what stopped the writing is told
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
 

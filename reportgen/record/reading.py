@@ -15,27 +15,12 @@ from reportgen.record.tables import builds, deliveries, messages, releases, run_
 _STEP = tuple(column.name for column in deliveries.c if column.name != "id")
 
 
-def last_build(connection: Connection, company: str, key: str | None = None) -> BuildRow | None:
-    """The latest build of a company; with a key, the latest from exactly these inputs."""
-    query = select(builds).where(builds.c.company == company).order_by(builds.c.built_at.desc(), builds.c.id).limit(1)
-    if key is not None:
-        query = query.where(builds.c.input_key == key)
-    found = connection.execute(query).mappings().first()
-    return None if found is None else build_of_row(found)
-
-
 def last_builds(connection: Connection) -> dict[str, BuildRow]:
     """The latest build of every company, by its folder."""
     newest = select(builds.c.company, func.max(builds.c.built_at).label("at")).group_by(builds.c.company).subquery()
     query = select(builds).join(newest, and_(builds.c.company == newest.c.company, builds.c.built_at == newest.c.at))
     rows = connection.execute(query.order_by(builds.c.company)).mappings()
     return {row["company"]: build_of_row(row) for row in rows}
-
-
-def builds_of(connection: Connection, run_id: str) -> tuple[BuildRow, ...]:
-    """The builds of one run in their order."""
-    query = select(builds).where(builds.c.run_id == run_id).order_by(builds.c.built_at, builds.c.company)
-    return tuple(build_of_row(row) for row in connection.execute(query).mappings())
 
 
 def runs_of_record(connection: Connection, limit: int, night: date | None = None) -> tuple[RunRow, ...]:
@@ -131,12 +116,6 @@ def steps_of(connection: Connection, message_id: str) -> tuple[Step, ...]:
     """Everything that happened to a message, in order."""
     query = select(deliveries).where(deliveries.c.message_id == message_id).order_by(deliveries.c.id)
     return tuple(_step(row) for row in connection.execute(query).mappings())
-
-
-def message(connection: Connection, message_id: str) -> Message | None:
-    """One message by its id."""
-    row = connection.execute(select(messages).where(messages.c.id == message_id)).mappings().first()
-    return None if row is None else _message(row)
 
 
 def deliveries_of(connection: Connection, company: str) -> tuple[Delivery, ...]:

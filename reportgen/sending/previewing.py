@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
 from reportgen.build import examine
-from reportgen.checks import as_of
 from reportgen.diagnostics import Diagnostic, ReportgenError
-from reportgen.figures import rounded, rounded_in
 from reportgen.formats.mail_json import mail_json
+from reportgen.headlines import headline
 from reportgen.model.mail import Mail
 from reportgen.model.publication import Message, Release
-from reportgen.model.results import Results
 from reportgen.publishing import publish
 from reportgen.publishing.email import note_id, write_letter
 from reportgen.publishing.email.material import read_material
@@ -93,13 +91,7 @@ def _draft(office: Office, company: str) -> tuple[Released | None, tuple[Diagnos
         as_of=inputs.as_of,
         completed_at=now,
         released_at=now,
-        rating=inputs.opinion.rating,
         action=inputs.opinion.action,
-        currency=inputs.company.trading_currency,
-        target_price=_printed(results, "valuation.target_price"),
-        price=_printed(results, "market.price"),
-        price_as_of=as_of(results, "market.price"),
-        implied_return=f"{rounded(results.value('valuation.implied_return'), 0, 6):f}",
         name=inputs.company.name,
         sector=inputs.company.sector,
         headline="",
@@ -110,12 +102,9 @@ def _draft(office: Office, company: str) -> tuple[Released | None, tuple[Diagnos
         manifest_sha256="",
         files={},
         archive="",
+        **asdict(headline(inputs, results)),
     )
     return Released(release, read_material(mail_json(note, inputs, results))), examined.diagnostics
-
-
-def _printed(results: Results, path: str) -> str:
-    return f"{rounded_in(results.value(path), results.form(path)):f}"
 
 
 def _parts(content: bytes) -> tuple[int, dict[str, bytes]]:

@@ -12,7 +12,7 @@ from reportgen.model.results import Answer, Results, Simulated
 from reportgen.quantities import Array, Quantity, cells, evaluate, faults, plan, walk
 from reportgen.valuation.analysis import analysis_path, enter_analysis
 from reportgen.valuation.building import Building
-from reportgen.valuation.cases import PRICE, TARGET, Asking
+from reportgen.valuation.cases import PRICE, TARGET, UNROUNDED, Asking
 from reportgen.valuation.closes import enter_closes
 from reportgen.valuation.facts_graph import enter_facts
 from reportgen.valuation.guards import broken_guards
@@ -22,7 +22,7 @@ from reportgen.valuation.parts import METHODS
 from reportgen.valuation.peers import enter_peers
 from reportgen.valuation.policy import band_path, bound_price_path, enter_policy
 from reportgen.valuation.previous import enter_previous
-from reportgen.valuation.price_implied import ask, ask_between
+from reportgen.valuation.price_implied import ask, ask_between, without_size
 from reportgen.valuation.scenarios import evaluate_uses
 from reportgen.valuation.sequential import enter_sequential
 from reportgen.valuation.simulation import simulate
@@ -80,10 +80,13 @@ def asked(
     if asking is None or PRICE not in asking.values:
         return None, ()
     told = len(asking.build.diagnostics)
-    quantity = asking.replaceable(path, ())
+    # the price is met before rounding
+    quantity = asking.replaceable(path, (), of=asking.build.scope.quantities[UNROUNDED])
     answer = None
     if quantity is not None:
         answer = ask(asking, quantity, quantity.name) if between is None else ask_between(asking, quantity, *between)
+        if answer is None and between is None:
+            asking.build.report("price-not-reached", without_size(quantity), (), hint="give --low and --high")
     return None if answer is None else answer.answer, tuple(asking.build.diagnostics[told:])
 
 

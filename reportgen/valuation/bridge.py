@@ -6,7 +6,7 @@ from reportgen.model.valuation import BridgeItem
 from reportgen.quantities import Quantity, Scope, missing
 from reportgen.valuation.building import Building, money_form
 from reportgen.valuation.parts import ENTERPRISE, shares
-from reportgen.valuation.taking import MONEY, RATE, WORTH, is_per_share, take
+from reportgen.valuation.taking import MONEY, PROPORTION, RATE, WORTH, is_per_share, take
 
 PER_SHARE_NAME = "_per_share"
 
@@ -40,10 +40,10 @@ def _bridge_item(build: Building, scope: Scope, name: str, item: BridgeItem) -> 
         amount = amount * shares(build)
     if item.share is not None:
         amount = amount * take(
-            build, inner, "share", item.share, (*path, "share"), f"{item.label}: share counted", RATE
+            build, inner, "share", item.share, (*path, "share"), f"{item.label}: share counted", PROPORTION
         )
     if item.tax is not None:
-        amount = amount * (1 - take(build, inner, "tax", item.tax, (*path, "tax"), f"{item.label}: tax", RATE))
+        amount = amount * (1 - take(build, inner, "tax", item.tax, (*path, "tax"), f"{item.label}: tax", PROPORTION))
     return scope(name, amount, label=item.label, form=money_form(amount, amount.unit.currency or ""))
 
 

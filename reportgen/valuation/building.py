@@ -83,6 +83,11 @@ def number_of(quantity: Quantity) -> float:
     return float(evaluate(plan([quantity]))[quantity][0])
 
 
+def adds_up_to_one(whole: float) -> bool:
+    """Whether shares add up to one, but for what binary fractions of typed decimals leave."""
+    return abs(whole - 1) <= 1e-9  # noqa: PLR2004 - far below any digit that is typed
+
+
 def above_zero(quantity: Quantity) -> bool:
     """Whether a sound quantity is above zero as the inputs stand."""
     return not quantity.faulty and number_of(quantity) > 0

@@ -70,7 +70,7 @@ class Asking:
         if found is None:
             self._not_there(path, where, file)
         elif found not in self._under(result):
-            what = "the target" if result is self.target else result.path
+            what = "the target" if result.path in (TARGET, UNROUNDED) else result.path
             self.build.report("effect-input", f"{what} does not depend on {path}", where, file=file)
         else:
             return found

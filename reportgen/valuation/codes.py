@@ -85,6 +85,12 @@ RULES: tuple[Rule, ...] = (
         "of capital would bring that growth.",
     ),
     Rule(
+        "value-range",
+        "What is owned, weighed, counted or left of something is a share of it, from 0 to 100 %; a volatility, a time, "
+        "losses carried forward and sales to capital are not below 0. What lies outside is a slip of the sign or of "
+        "the decimal point, and would count more than there is, or its opposite.",
+    ),
+    Rule(
         "date-order",
         "A value can be carried forward to the day of the target, but not back: a target before the day of the "
         "valuation is one of the two dates typed wrong.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reportgen.model.forecast import Reinvestment
 from reportgen.model.methods import DcfPart
 from reportgen.quantities import (
@@ -20,7 +22,9 @@ from reportgen.valuation.courses import Timeline
 from reportgen.valuation.discounting import Flows, present_value, terminal_desk
 from reportgen.valuation.part import Desk, line
 from reportgen.valuation.revenue import enter_profit, enter_revenue
-from reportgen.valuation.taking import MONEY, NUMBER, RATE
+from reportgen.valuation.taking import MONEY, NOT_NEGATIVE, RATE
+
+_LOSSES = replace(MONEY, least=0)
 
 
 def dcf(desk: Desk, part: DcfPart) -> Quantity:
@@ -80,7 +84,7 @@ def _after_losses(desk: Desk, part: DcfPart, time: Timeline, profit: Quantity) -
     """Year by year: a loss adds to what is carried forward, a profit uses it up."""
     if part.tax_losses is None:
         return missing()
-    carried = desk.figure("tax_losses", part.tax_losses, "tax_losses", "losses carried forward", MONEY)
+    carried = desk.figure("tax_losses", part.tax_losses, "tax_losses", "losses carried forward", _LOSSES)
     opening: list[Quantity] = []
     for label in time.axis:
         opening.append(carried)
@@ -105,7 +109,7 @@ def _reinvested(
         taken = time.along(inner.course(time, "amounts", given.amounts, "amounts", "reinvestment", MONEY))
     elif given.sales_to_capital is not None:
         ratio = inner.course(
-            time, "sales_to_capital", given.sales_to_capital, "sales_to_capital", "sales to capital", NUMBER
+            time, "sales_to_capital", given.sales_to_capital, "sales_to_capital", "sales to capital", NOT_NEGATIVE
         )
         taken = _change(desk, part, given, lines, before) / ratio
     elif given.of_change_in_revenue is not None:

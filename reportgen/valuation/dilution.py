@@ -26,7 +26,7 @@ from reportgen.quantities import (
     total,
 )
 from reportgen.valuation.building import Building, money_form, number_of, per_share
-from reportgen.valuation.taking import NUMBER, PER_SHARE, RATE, SHARES, Need, take
+from reportgen.valuation.taking import NOT_NEGATIVE, PER_SHARE, RATE, SHARES, Need, take
 
 _PASSES = 6
 _PURE = Form("plain", 0, 4)
@@ -141,8 +141,8 @@ def _terms(build: Building, scope: Scope, given: BlackScholes) -> _Terms:
     if given.tax_rate is not None:
         kept = 1 - figure("tax_rate", given.tax_rate, "tax rate", RATE)
     return _Terms(
-        figure("volatility", given.volatility, "volatility", RATE),
-        figure("years", given.years, "years to expiry", NUMBER),
+        figure("volatility", given.volatility, "volatility", NOT_NEGATIVE),
+        figure("years", given.years, "years to expiry", NOT_NEGATIVE),
         figure("risk_free", given.risk_free, "risk-free rate", RATE),
         dividends,
         kept,

@@ -22,7 +22,7 @@ from reportgen.quantities import (
 from reportgen.valuation.building import percent
 from reportgen.valuation.courses import Timeline
 from reportgen.valuation.part import Desk
-from reportgen.valuation.taking import MULTIPLE, NUMBER, RATE, WORTH
+from reportgen.valuation.taking import MULTIPLE, NOT_NEGATIVE, PROBABILITY, PROPORTION, RATE, WORTH
 
 _FACTOR = Form("plain", 0, 4)
 _DAYS = 365
@@ -96,7 +96,7 @@ def _lengths(desk: Desk, part: Forecast, time: Timeline) -> Quantity | None:
         return _lengths_by_date(desk, part, time)
     if part.stub is None:
         return None
-    left = desk.figure("stub", part.stub, "stub", "part of the first year that is left", NUMBER)
+    left = desk.figure("stub", part.stub, "stub", "part of the first year that is left", PROPORTION)
     return desk.say("year_length", row(time.axis, left, *[1] * (len(time.axis) - 1)), "length of the year", _FACTOR)
 
 
@@ -121,7 +121,7 @@ def _counted(desk: Desk, part: Forecast, time: Timeline, flow: Quantity) -> Quan
     flow = time.along(flow)
     if part.stub is None:
         return flow
-    left = desk.figure("stub", part.stub, "stub", "part of the first year that is left", NUMBER)
+    left = desk.figure("stub", part.stub, "stub", "part of the first year that is left", PROPORTION)
     counts = row(time.axis, left, *[1] * (len(time.axis) - 1))
     return desk.say("counted_flow", flow * counts, "flow that is left")
 
@@ -143,7 +143,7 @@ def _terminal(desk: Desk, part: Forecast, flows: Flows, rate: Quantity, factors:
         factor = factors.at_end if _at_end(form, part) else factors.with_flow
         _implied(inner, form, flows, rate, worth, half=factor is not factors.with_flow and part.timing == "mid_year")
         if form.weight is not None:
-            weight = inner.figure("weight", form.weight, "weight", "weight of this terminal value", RATE)
+            weight = inner.figure("weight", form.weight, "weight", "weight of this terminal value", PROPORTION)
             weights.append(weight)
             worth = worth * weight
         worths.append(worth)
@@ -174,7 +174,7 @@ def _following(desk: Desk, form: Terminal, flows: Flows, rate: Quantity) -> Quan
         return _exit(desk, form, flows)
     after = last(rate) if form.wacc is None else desk.figure("wacc", form.wacc, "wacc", "terminal discount rate", RATE)
     if form.persistence is not None:
-        left = desk.figure("persistence", form.persistence, "persistence", "persistence", RATE)
+        left = desk.figure("persistence", form.persistence, "persistence", "persistence", PROPORTION)
         return last(flows.flow) * left / (1 + after - left)
     if form.no_growth:
         return valid(_profit(desk, form, flows, literal(0)) / after, after > 0, "growth-below-wacc")
@@ -202,7 +202,7 @@ def _next_flow(desk: Desk, form: Terminal, flows: Flows, growth: Quantity, after
         kept = desk.figure("reinvestment_rate", form.reinvestment_rate, "reinvestment_rate", "reinvestment rate", RATE)
         return _profit(desk, form, flows, growth) * (1 - kept)
     if form.half_life is not None and form.growth_from is not None:
-        half = desk.figure("half_life", form.half_life, "half_life", "half-life of the fall in growth", NUMBER)
+        half = desk.figure("half_life", form.half_life, "half_life", "half-life of the fall in growth", NOT_NEGATIVE)
         fast = desk.figure("growth_from", form.growth_from, "growth_from", "growth before its fall", RATE)
         return flows.lasting * (1 + growth + half * (fast - growth))
     return flows.lasting * (1 + growth)
@@ -263,12 +263,14 @@ def _implied(desk: Desk, form: Terminal, flows: Flows, rate: Quantity, worth: Qu
 def _survived(desk: Desk, failure: Failure, worth: Quantity) -> Quantity:
     """``value × (1 − p) + recovery × p``."""
     inner = desk.inside("failure", ("failure",))
-    chance = inner.figure("probability", failure.probability, "probability", "probability of failure", RATE)
+    chance = inner.figure("probability", failure.probability, "probability", "probability of failure", PROBABILITY)
     going = desk.say("going_concern", worth, "value as a going concern")
     if failure.recovery is not None:
         left = inner.figure("recovery", failure.recovery, "recovery", "left after failure", WORTH)
     elif failure.recovery_rate is not None:
-        rate = inner.figure("recovery_rate", failure.recovery_rate, "recovery_rate", "share left after failure", RATE)
+        rate = inner.figure(
+            "recovery_rate", failure.recovery_rate, "recovery_rate", "share left after failure", PROPORTION
+        )
         left = inner.say("recovery", going * rate, "left after failure")
     else:
         return missing()

@@ -13,7 +13,7 @@ from reportgen.model.valuation import Peers
 from reportgen.quantities import Quantity, maximum, mean, median, minimum, missing, quartile, row
 from reportgen.valuation.building import bn
 from reportgen.valuation.part import Desk
-from reportgen.valuation.taking import MONEY, MULTIPLE, NUMBER, RATE, WORTH, take
+from reportgen.valuation.taking import MONEY, MULTIPLE, NOT_NEGATIVE, RATE, WORTH, take
 
 
 def multiple(desk: Desk, part: MultiplePart) -> Quantity:
@@ -50,7 +50,7 @@ def _metric(desk: Desk, part: MultiplePart) -> Quantity:
 def _discounted(desk: Desk, given: DiscountBack, worth: Quantity) -> Quantity:
     inner = desk.inside("discounted", ("discounted",))
     future = inner.say("future_value", worth, "value in the future year")
-    years = inner.figure("years", given.years, "years", "years to that value", NUMBER)
+    years = inner.figure("years", given.years, "years", "years to that value", NOT_NEGATIVE)
     rate = inner.figure("rate", given.rate, "rate", "discount rate", RATE)
     return future / (1 + rate) ** years
 

@@ -7,15 +7,12 @@ from collections.abc import Iterator
 
 from reportgen.model.results import Scenario
 from reportgen.model.valuation import Case as NamedCase
-from reportgen.valuation.building import Building, number_of, per_share, percent
+from reportgen.valuation.building import Building, adds_up_to_one, number_of, per_share, percent
 from reportgen.valuation.cases import TARGET, Asking, Case, Replacement
-from reportgen.valuation.taking import RATE, take
+from reportgen.valuation.taking import PROBABILITY, take
 
 RETURN = "valuation.implied_return"
 WEIGHTED = "scenarios.weighted"
-
-# what binary fractions of typed decimals leave
-_NOISE = 1e-9
 
 
 def enter_probabilities(build: Building) -> None:
@@ -30,7 +27,7 @@ def enter_probabilities(build: Building) -> None:
     if not sound or len(sound) < len(named):
         return
     whole = math.fsum(sound)
-    if abs(whole - 1) > _NOISE:
+    if not adds_up_to_one(whole):
         message = f"the probabilities add up to {whole * 100:g} %, not to 100 %"
         build.report("probabilities-sum-to-one", message, ("scenarios",))
 
@@ -41,14 +38,9 @@ def _entered(build: Building, key: str, case: NamedCase) -> float | None:
     label, path = f"{case.label}: probability", ("scenarios", key, "probability")
     if case.probability is None:
         return None
-    found = take(build, scope, "probability", case.probability, path, label, RATE)
-    if found.faulty:
-        return None
-    held = number_of(found)
-    if 0 <= held <= 1:
-        return held
-    build.report("probability-range", f"{label} lies outside 0 to 100 %", path)
-    return None
+    found = take(build, scope, "probability", case.probability, path, label, PROBABILITY)
+    held = math.nan if found.faulty else number_of(found)
+    return held if 0 <= held <= 1 else None
 
 
 def named_cases(asking: Asking) -> Iterator[Case]:

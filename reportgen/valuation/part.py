@@ -11,7 +11,7 @@ from reportgen.model.assumptions import Course, Input, Line
 from reportgen.model.forecast import Forecast
 from reportgen.model.periods import Period, read_period
 from reportgen.quantities import PURE, Quantity, Scope, Unit, missing, total
-from reportgen.valuation.building import Building, money_form, number_of, percent
+from reportgen.valuation.building import Building, adds_up_to_one, money_form, number_of, percent
 from reportgen.valuation.courses import Place, Timeline, course, timeline
 from reportgen.valuation.taking import RATE, Need, fitting, take
 
@@ -73,7 +73,7 @@ class Desk:
         held = list(weights)
         if held and not any(each.faulty for each in held):
             found = number_of(total(tuple(held)))
-            if abs(found - 1) > 1e-9:  # noqa: PLR2004 - what binary fractions of typed decimals leave
+            if not adds_up_to_one(found):
                 self.report("weights-sum-to-one", f"{what} add up to {found * 100:g} %, not to 100 %", key)
 
 

@@ -11,7 +11,7 @@ from reportgen.figures import Form
 from reportgen.model.methods import BookValuePart, GivenPart, Level, MultiplePart, Part, SumOfPartsPart
 from reportgen.quantities import SHARE, Quantity, Scope, currency_unit, missing, total
 from reportgen.valuation.book_value import book_value
-from reportgen.valuation.building import Building, money_form, percent
+from reportgen.valuation.building import Building, money_form
 from reportgen.valuation.dcf import dcf
 from reportgen.valuation.dividend_discount import dividend_discount
 from reportgen.valuation.equity_flows import free_cash_flow_to_equity
@@ -19,7 +19,7 @@ from reportgen.valuation.given import given
 from reportgen.valuation.multiple import multiple
 from reportgen.valuation.part import Desk
 from reportgen.valuation.residual_income import residual_income
-from reportgen.valuation.taking import RATE, SHARES, Need, is_per_share, take
+from reportgen.valuation.taking import DISCOUNT, PROPORTION, SHARES, Need, is_per_share, take
 
 ENTERPRISE: Level = "enterprise_value"
 
@@ -89,9 +89,9 @@ def _attributable(desk: Desk, part: Part, worth: Quantity) -> Quantity:
             "exchange_rate", part.exchange_rate, "exchange_rate", f"{reporting} per {foreign}", rate
         )
     if part.discount is not None:
-        worth = worth * (1 - desk.figure("discount", part.discount, "discount", "discount", RATE))
+        worth = worth * (1 - desk.figure("discount", part.discount, "discount", "discount", DISCOUNT))
     if part.ownership is not None:
-        worth = worth * desk.figure("ownership", part.ownership, "ownership", "share owned", RATE)
+        worth = worth * desk.figure("ownership", part.ownership, "ownership", "share owned", PROPORTION)
     return -worth if part.sign == "subtract" else worth
 
 
@@ -125,6 +125,3 @@ def _level_of_multiple(name: str) -> Level | None:
     if name.upper().startswith("EV"):
         return ENTERPRISE
     return "equity_value" if name.upper().startswith("P") else None
-
-
-__all__ = ["METHODS", "level_of", "part_value", "percent", "shares"]

@@ -13,7 +13,7 @@ from reportgen.model.results import Answer, Scenario
 from reportgen.quantities import Quantity, Solution, cells, printed, printed_finely, solve
 from reportgen.valuation.cases import PRICE, UNROUNDED, Asking, Replacement
 
-# How far from its own value an input is sought where nobody says, in its own size; a rate of nothing in hundredths.
+# How far from its own value an input is sought where nobody says, in its own size; a rate of 0 in hundredths.
 _REACHES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 _OF_NOTHING = 0.01
 
@@ -48,22 +48,34 @@ def price_implied(asking: Asking, quantity: Quantity, where: DataPath, *, file: 
     if PRICE not in asking.values:
         return None
     answered = ask(asking, quantity, quantity.name)
-    if answered.scenario is not None:
+    if answered is not None and answered.scenario is not None:
         return Replacement(quantity, answered.scenario.value)
+    said = without_size(quantity) if answered is None else answered.answer.said
     hint = "declare it under 'implied' with 'low' and 'high'"
-    asking.build.report("price-not-reached", answered.answer.said, where, file=file, hint=hint)
+    asking.build.report("price-not-reached", said, where, file=file, hint=hint)
     return None
 
 
-def ask(asking: Asking, quantity: Quantity, label: str) -> Answered:
-    """An answer without bounds: as declared for this input, or farther and farther from its own value."""
+def without_size(quantity: Quantity) -> str:
+    """Why nothing can be sought without bounds."""
+    return f"{quantity.name} is 0, which does not tell how far from it to seek"
+
+
+def ask(asking: Asking, quantity: Quantity, label: str) -> Answered | None:
+    """An answer without bounds: as declared for this input, or farther and farther from its own value.
+
+    None for 0 of a unit, which has no size of its own.
+    """
     for number, question in enumerate(asking.build.inputs.valuation.implied):
         if question.path == quantity.path:
             between = asking.between(quantity, question.low, question.high, ("implied", number))
             if between is not None:
                 return _answered(asking, quantity, between, label, "scenarios.implied.asked")
+    own = _middle(asking, quantity)
+    if own == 0 and quantity.unit.powers:
+        return None
     tried: list[Answered] = []
-    for between in _reaches(_middle(asking, quantity)):
+    for between in _reaches(own):
         tried.append(_answered(asking, quantity, between, label, "scenarios.implied.asked"))
         if tried[-1].scenario is not None:
             break

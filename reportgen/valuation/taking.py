@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -26,26 +27,41 @@ from reportgen.quantities import (
     total,
     walk,
 )
-from reportgen.valuation.building import FILE, Building, is_money, is_pure, money_form, percent
+from reportgen.valuation.building import FILE, Building, is_money, is_pure, money_form, number_of, percent
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """The units that an input may have, and how that is said; ``per`` divides money typed for each of something."""
+    """The units that an input may have, and how that is said; ``per`` divides money typed for each of something.
+
+    What lies below ``least`` or above ``most`` as the inputs stand is told as ``code``.
+    """
 
     fits: Callable[[Unit], bool]
     words: str
     per: Unit = PURE
+    least: float = -math.inf
+    most: float = math.inf
+    code: str = "value-range"
 
     def unit_of(self, unit: Unit) -> Unit:
         """The unit that is meant: a price typed in HKD is HKD per share."""
         return unit / self.per if is_money(unit) else unit
 
+    @property
+    def bounded(self) -> bool:
+        """Whether there are values that the input cannot have."""
+        return self.least > -math.inf or self.most < math.inf
+
 
 MONEY = Need(is_money, "money")
 RATE = Need(is_pure, "a rate such as 12 %")
+PROPORTION = Need(is_pure, "a share from 0 to 100 %", least=0, most=1)
+DISCOUNT = Need(is_pure, "a rate up to 100 %", most=1)
+PROBABILITY = Need(is_pure, "a probability from 0 to 100 %", least=0, most=1, code="probability-range")
 MULTIPLE = Need(is_pure, "a multiple such as 35.3x")
 NUMBER = Need(is_pure, "a number")
+NOT_NEGATIVE = Need(is_pure, "a number of 0 or more", least=0)
 SHARES = Need(lambda unit: unit == SHARE, "a number of shares")
 PER_SHARE = Need(lambda unit: is_money(unit * SHARE) or is_money(unit), "money per share", SHARE)
 WORTH = Need(lambda unit: is_money(unit) or is_money(unit * SHARE), "money")
@@ -54,6 +70,24 @@ ANYTHING = Need(lambda _: True, "a figure")
 
 def take(build: Building, scope: Scope, name: str, given: Input, path: DataPath, label: str, need: Need) -> Quantity:  # noqa: PLR0913, PLR0917 - what an input is and where it stands
     """Enter an input of the valuation into the graph; what cannot be used is reported and comes back as missing."""
+    found = _entered(build, scope, name, given, path, label, need)
+    if need.bounded and not found.faulty and found.axis is None:
+        _tell_out_of_range(build, found, path, label, need)
+    return found
+
+
+def _tell_out_of_range(build: Building, found: Quantity, path: DataPath, label: str, need: Need) -> None:
+    held = number_of(found)
+    # NaN is neither: without a figure something before it was told already
+    if held < need.least:
+        build.report(need.code, f"{label} is below {need.least:g}", path)
+    if held > need.most:
+        build.report(need.code, f"{label} is above {need.most * 100:g} %", path)
+
+
+def _entered(  # noqa: PLR0913, PLR0917 - as above
+    build: Building, scope: Scope, name: str, given: Input, path: DataPath, label: str, need: Need
+) -> Quantity:
     if given.value is not None:
         return _typed(build, scope, name, given, path, label, need)
     if given.fact is not None:
@@ -260,10 +294,10 @@ def _weights(build: Building, scope: Scope, given: CapitalCost, path: DataPath) 
         return take(build, scope, name, each, (*path, name), label, need)
 
     if given.debt_weight is not None:
-        debt = figure("debt_weight", given.debt_weight, "Weight of debt", RATE)
+        debt = figure("debt_weight", given.debt_weight, "Weight of debt", PROPORTION)
         if given.preferred_weight is None:
             return debt, None
-        return debt, figure("preferred_weight", given.preferred_weight, "Weight of preferred stock", RATE)
+        return debt, figure("preferred_weight", given.preferred_weight, "Weight of preferred stock", PROPORTION)
     if given.equity is None or given.debt is None:
         return missing(), None
     equity = figure("equity", given.equity, "Market value of equity", MONEY)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 
 from reportgen.diagnostics import Location
 from reportgen.figures import Form
 from reportgen.model.amounts import decimals_of
 from reportgen.model.assumptions import every_input
+from reportgen.model.methods import Level
 from reportgen.quantities import (
     SHARE,
     Origin,
@@ -29,13 +31,14 @@ from reportgen.valuation.bridge import (
     refuse_premium_on_enterprise,
     with_premium,
 )
-from reportgen.valuation.building import Building, money_form, number_of, per_share
+from reportgen.valuation.building import Building, adds_up_to_one, money_form, number_of, per_share
 from reportgen.valuation.dilution import value_per_share
 from reportgen.valuation.parts import ENTERPRISE, level_of, part_value, shares
-from reportgen.valuation.taking import ANYTHING, NUMBER, PER_SHARE, RATE, Need, take
+from reportgen.valuation.taking import ANYTHING, NOT_NEGATIVE, PER_SHARE, PROPORTION, RATE, Need, take
 from reportgen.valuation.views import enter_per_share_views
 
 _DAYS = 365
+_LATER = replace(NOT_NEGATIVE, code="date-order")
 
 
 def enter_inputs(build: Building) -> None:
@@ -106,12 +109,8 @@ def _whole(build: Building, scope: Scope) -> tuple[Quantity, str]:
     inner = scope.inside("parts")
     if valuation.method == "whole_company":
         name, part = next(iter(valuation.parts.items()))
-        level = level_of(build, part)
+        level = _level(build, name)
         if level is None:
-            message = "does not say whether the multiple gives enterprise value or equity value"
-            build.report(
-                "level-missing", message, ("parts", name), hint="level: enterprise_value, or level: equity_value"
-            )
             return missing(), ENTERPRISE
         if level != ENTERPRISE:
             worth = part_value(build, inner.inside(name), part, ("parts", name), level)
@@ -127,6 +126,15 @@ def _whole(build: Building, scope: Scope) -> tuple[Quantity, str]:
     return worth, ENTERPRISE
 
 
+def _level(build: Building, name: str) -> Level | None:
+    """What the method of a part values; told where its multiple does not say."""
+    level = level_of(build, build.inputs.valuation.parts[name])
+    if level is None:
+        message = "does not say whether the multiple gives enterprise value or equity value"
+        build.report("level-missing", message, ("parts", name), hint="level: enterprise_value, or level: equity_value")
+    return level
+
+
 def _blended(build: Building, scope: Scope) -> Quantity:
     """``Σ weight × value per share`` over methods that each value the whole company."""
     reporting = build.inputs.company.reporting_currency
@@ -138,7 +146,9 @@ def _blended(build: Building, scope: Scope) -> Quantity:
         if part.weight is None:
             continue
         inner = scope.inside("parts").inside(name)
-        weight = take(build, inner, "weight", part.weight, ("parts", name, "weight"), f"{part.label}: weight", RATE)
+        weight = take(
+            build, inner, "weight", part.weight, ("parts", name, "weight"), f"{part.label}: weight", PROPORTION
+        )
         per = _of_method(build, scope, name, rate)
         view = per if rate is None else per * rate
         inner(
@@ -153,7 +163,7 @@ def _blended(build: Building, scope: Scope) -> Quantity:
     if result.faulty or (converts and rate is None):
         return missing()
     weight_of_all = number_of(total(tuple(weights)))
-    if abs(weight_of_all - 1) > 1e-9:  # noqa: PLR2004 - what binary fractions of typed decimals leave
+    if not adds_up_to_one(weight_of_all):
         message = f"the weights of the methods add up to {weight_of_all * 100:g} %, not to 100 %"
         build.report("weights-sum-to-one", message, ("parts",))
     adjusted = with_premium(build, scope, result)
@@ -163,10 +173,8 @@ def _blended(build: Building, scope: Scope) -> Quantity:
 def _of_method(build: Building, scope: Scope, name: str, rate: Quantity | None) -> Quantity:
     """The value per share in the reporting currency by one method of a blend."""
     part, reporting = build.inputs.valuation.parts[name], build.inputs.company.reporting_currency
-    level, inner = level_of(build, part), scope.inside("parts").inside(name)
+    level, inner = _level(build, name), scope.inside("parts").inside(name)
     if level is None:
-        message = "does not say whether the multiple gives enterprise value or equity value"
-        build.report("level-missing", message, ("parts", name), hint="level: enterprise_value, or level: equity_value")
         return missing()
     worth = part_value(build, inner, part, ("parts", name), level)
     if not worth.faulty and worth.unit == currency_unit(reporting) / SHARE:
@@ -212,7 +220,7 @@ def _rolled(build: Building, scope: Scope, value: Quantity) -> Quantity:
         build, inner, "cost_of_equity", roll.cost_of_equity, ("roll_forward", "cost_of_equity"), "Cost of equity", RATE
     )
     if roll.years is not None:
-        years = take(build, inner, "years", roll.years, ("roll_forward", "years"), "Years to the target", NUMBER)
+        years = take(build, inner, "years", roll.years, ("roll_forward", "years"), "Years to the target", _LATER)
     elif roll.to is not None and roll.to >= build.inputs.valuation.as_of:
         days = (roll.to - build.inputs.valuation.as_of).days
         years = inner("years", literal(days) / _DAYS, label="Years to the target", form=Form("plain", 0, 4))

@@ -77,7 +77,7 @@ _PIECES = (
         "## x {#thesis}\n",
     ),
 )
-_GUARD = settings(deadline=None, max_examples=60, derandomize=True, suppress_health_check=list(HealthCheck))
+_GUARD = settings(max_examples=60, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
 def _yaml_like() -> st.SearchStrategy[str]:

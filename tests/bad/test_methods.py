@@ -56,6 +56,108 @@ CASES = (
         {"{growth: 2 %, return_on_capital: 12 %}": "{no_growth: true, wacc: 0 %}"},
         ("wacc: ¦0 %", "growth-below-wacc"),
     ),
+    # --- shares and numbers that cannot be
+    alone(
+        "a failure more than certain",
+        FLOWS + "    failure: {probability: 150 %, recovery_rate: 50 %}\n",
+        {},
+        ("probability: ¦150 %", "probability-range"),
+    ),
+    alone(
+        "a failure less likely than never, after which more is left than there was",
+        FLOWS + "    failure: {probability: -1 %, recovery_rate: 101 %}\n",
+        {},
+        ("probability: ¦-1 %", "probability-range"),
+        ("recovery_rate: ¦101 %", "value-range"),
+    ),
+    alone(
+        "more owned than there is",
+        MULTIPLE,
+        {"metric: USD 50 m": "metric: USD 50 m, ownership: 101 %, discount: 120 %"},
+        ("ownership: ¦101 %", "value-range"),
+        ("discount: ¦120 %", "value-range"),
+    ),
+    alone(
+        "more owned than there is, by a formula and by name",
+        "inputs: {all: 101 %}\n" + MULTIPLE,
+        {"metric: USD 50 m": "metric: USD 50 m, ownership: {input: all}, discount: {sum: [{input: all}, 2]}"},
+        ("ownership: ¦{input: all}", "value-range"),
+        ("discount: ¦{sum", "value-range"),
+    ),
+    alone(
+        "a bridge that counts more than all",
+        FLOWS + "bridge: {debt: {label: Debt, sign: subtract, amount: USD 20 m, share: 101 %, tax: -1 %}}\n",
+        {},
+        ("share: ¦101 %", "value-range"),
+        ("tax: ¦-1 %", "value-range"),
+    ),
+    alone(
+        "a terminal flow of which more is left each year",
+        RESIDUAL,
+        {"persistence: 0.5": "persistence: 1.2"},
+        ("persistence: ¦1.2", "value-range"),
+    ),
+    alone(
+        "weights that add up, one of them below nothing",
+        FLOWS,
+        {
+            "terminal: {growth: 2 %}": "terminal:\n"
+            "      - {growth: 2 %, weight: 150 %}\n      - {value: USD 90 m, weight: -50 %}"
+        },
+        ("weight: ¦150 %", "value-range"),
+        ("weight: ¦-50 %", "value-range"),
+    ),
+    alone(
+        "more debt than capital",
+        "inputs:\n  rate:\n    wacc: {cost_of_equity: 9 %, cost_of_debt: 5 %, tax_rate: 25 %, debt_weight: 120 %}\n"
+        + FLOWS,
+        {"wacc: 8 %": "wacc: {input: rate}"},
+        ("debt_weight: ¦120 %", "value-range"),
+    ),
+    alone("more than a year left of a year", FLOWS + "    stub: 1.5\n", {}, ("stub: ¦1.5", "value-range")),
+    alone(
+        "losses below nothing, capital that sales take out",
+        DRIVERS + "    tax_losses: USD -1 m\n",
+        {"sales_to_capital: 2": "sales_to_capital: [2, -2, 2]"},
+        ("tax_losses: ¦USD -1 m", "value-range"),
+        ("[2, ¦-2, 2]", "value-range"),
+    ),
+    alone(
+        "growth that fell before it began",
+        DIVIDENDS,
+        {"{growth: 2 %}": "{growth: 2 %, growth_from: 5 %, half_life: -1}"},
+        ("half_life: ¦-1", "value-range"),
+    ),
+    alone(
+        "a value of a year gone by",
+        MULTIPLE,
+        {"metric: USD 50 m": "metric: USD 50 m, discounted: {years: -1, rate: 9 %}"},
+        ("years: ¦-1", "value-range"),
+    ),
+    alone(
+        "a target before the valuation",
+        DIVIDENDS + "roll_forward: {cost_of_equity: 9 %, years: -1}\n",
+        {},
+        ("years: ¦-1", "date-order"),
+    ),
+    alone(
+        "options that move less than not at all",
+        EQUITY
+        + "price: 10 USD/share\nshares:\n  count: 10 m shares\n  basis: basic\n  dilution:\n"
+        + "    options: {staff: {label: Staff, number: 1 m shares, strike: 8 USD/share}}\n"
+        + "    black_scholes: {volatility: -20 %, years: -2, risk_free: 3 %, spot: market, diluted: false}\n",
+        {},
+        ("volatility: ¦-20 %", "value-range"),
+        ("years: ¦-2", "value-range"),
+    ),
+    alone("a target rounded to nothing", DIVIDENDS + "rounding: 0\n", {}, ("rounding: ¦0", "not-positive")),
+    alone("a target rounded below nothing", DIVIDENDS + "rounding: -0.5\n", {}, ("rounding: ¦-0.5", "not-positive")),
+    alone(
+        "a price that is asked and nowhere said",
+        DIVIDENDS + "implied: [{path: valuation.parts.company.cost_of_equity, low: 5 %, high: 12 %}]\n",
+        {},
+        ("¦method: whole", "price-missing"),
+    ),
     alone(
         "new capital that earns nothing",
         DRIVERS,

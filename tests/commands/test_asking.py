@@ -77,7 +77,10 @@ def test_implied_answers_as_declared_between_bounds_or_anywhere(reportgen: Run) 
         ((MARGIN, "--low", "five", "--high", "6 %"), USAGE, "is not an amount"),
         ((MARGIN, "--low", "USD 5", "--high", "6 %"), PROBLEMS, "a pure number"),
         ((MARGIN, "--low", "9 %", "--high", "6 %"), PROBLEMS, "is not below"),
-        (("valuation.implied_return",), PROBLEMS, "does not depend"),
+        (("valuation.implied_return",), PROBLEMS, "the target does not depend"),
+        # the price is met by the target before rounding, of which the rounded one is no input
+        (("valuation.target_price",), PROBLEMS, "the target does not depend"),
+        ((MARGIN, "--as-of", "2025-01-31"), USAGE, "has its own 'as_of'"),
     ],
 )
 def test_what_cannot_be_asked_is_said(reportgen: Run, arguments: tuple[str, ...], status: int, said: str) -> None:
@@ -92,6 +95,18 @@ def test_implied_says_where_there_is_no_answer(reportgen: Run) -> None:
     code, out = ran.status, ran.out
     assert code == PROBLEMS
     assert "does not meet the price" in out
+
+
+def test_an_amount_of_nothing_is_sought_between_bounds_only(reportgen: Run, tmp_path: Path) -> None:
+    file = tmp_path / "alone.yaml"
+    text = (REPOSITORY / "docs" / "uses.yaml").read_text(encoding="utf-8")
+    file.write_text(text.replace("amount: USD 12 bn", "amount: USD 0 bn"), encoding="utf-8")
+    asked = ("implied", str(file), "valuation.bridge.net_cash")
+    ran = reportgen(*asked)
+    assert (ran.status, ran.out) == (PROBLEMS, "")
+    assert "give --low and --high" in ran.err
+    ran = reportgen(*asked, "--low", "USD -20 bn", "--high", "USD 20 bn", "--json")
+    assert json.loads(ran.out)["roots"] == [pytest.approx(-13.5e9, rel=0.01)]
 
 
 def test_without_a_price_nothing_is_implied(reportgen: Run, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.commands.common import FINE, PROBLEMS
+from reportgen.commands.common import FINE, PROBLEMS, USAGE
 from tests.conftest import Run
 from tests.workspaces import REPOSITORY
 
@@ -79,6 +79,18 @@ def test_a_figure_that_is_not_there_has_neighbours(reportgen: Run) -> None:
     said = reportgen("explain", FCFF, "valuation.parts.firm.free_cashflow")
     assert said.status != FINE
     assert "valuation.parts.firm.free_cash_flow" in said.err + said.out
+
+
+def test_a_file_without_a_path_is_asked_for_one(reportgen: Run) -> None:
+    said = reportgen("explain", FCFF)
+    assert said.status == USAGE
+    assert "of which number?" in said.err
+
+
+@pytest.mark.parametrize("command", [("value",), ("explain", "valuation.target_price")])
+def test_a_file_has_a_date_of_its_own(reportgen: Run, command: tuple[str, ...]) -> None:
+    said = reportgen(command[0], FCFF, *command[1:], "--as-of", "2025-01-31")
+    assert (said.status, said.out) == (USAGE, "")
 
 
 @pytest.mark.parametrize("name", ["none.yaml", "folder.yaml"])

@@ -16,7 +16,6 @@ from reportgen.model.results import Results
 from tests.workspaces import sample, small_workspace, valued
 
 PLACE = Location("note.md", 3, 7)
-AUTUMN = date(2025, 11, 14)
 
 
 def results() -> Results:

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
 import os
+import re
+import tomllib
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from reportgen.nightly import fingerprints
 from reportgen.nightly.fingerprints import fingerprint, key_of
 from tests.record.rows import a_release
-from tests.workspaces import workspace
+from tests.workspaces import REPOSITORY, workspace
 
 
 @pytest.fixture
@@ -28,6 +31,18 @@ def test_whatever_a_note_may_be_made_from_counts(root: Path, file: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes((path.read_bytes() if path.exists() else b"") + b"\n")
     assert fingerprint(root, "xiaomi").content != before.content
+
+
+OF_NO_NOTE = {
+    "alembic", "css-inline", "exchange-calendars", "pandas", "pydantic-core", "rich", "sqlalchemy", "typer",
+}  # fmt: skip
+"""What mails, the record, the command line and calendars are made with; pydantic pins its core itself."""
+
+
+def test_each_library_that_shapes_a_note_counts() -> None:
+    declared = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    names = {re.split(r"[^A-Za-z0-9-]", each)[0] for each in declared}
+    assert names - set(fingerprints._LIBRARIES) == OF_NO_NOTE
 
 
 @pytest.mark.parametrize(

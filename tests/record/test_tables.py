@@ -14,7 +14,7 @@ from reportgen.record import Record, enter_build, enter_messages, enter_release,
 from reportgen.record.tables import metadata, suppressions
 from tests.record.rows import EVENING, a_build, a_message, a_release, a_run, a_step
 
-SAME_RECORD = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+SAME_RECORD = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 
 TABLES = sorted(metadata.tables)
 

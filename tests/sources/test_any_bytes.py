@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.loading.files import SourceText, decode
@@ -59,7 +59,6 @@ def check(found: Fetched) -> None:
 
 
 @given(st.sampled_from(sorted(LAYOUTS)), EDITS)
-@settings(deadline=None)
 def test_a_damaged_file(name: str, edits: list[tuple[int, int, str]]) -> None:
     text = LAYOUTS[name][1]
     for place, length, piece in edits:
@@ -68,12 +67,10 @@ def test_a_damaged_file(name: str, edits: list[tuple[int, int, str]]) -> None:
 
 
 @given(st.binary(max_size=300))
-@settings(deadline=None)
 def test_any_bytes(content: bytes) -> None:
     check(fetch(content, "1810.HK.csv"))
 
 
 @given(st.text(max_size=300))
-@settings(deadline=None)
 def test_any_text_below_a_head(text: str) -> None:
     check(fetch(f"Date,Close\n{text}".encode(errors="replace"), "1810.HK.csv"))

@@ -8,8 +8,6 @@ from hypothesis import strategies as st
 
 from tests.valuation.standing import Standing, firm, sound
 
-FADE = [0.08, 0.08, 0.075, 0.07, 0.065]
-
 
 def rates(course: str, years: int = 5) -> Standing:
     """A forecast whose discount rate runs so."""
@@ -61,7 +59,7 @@ def test_a_list_that_grows_on_hangs_on_its_last_figure() -> None:
 percents = st.integers(1, 5000).map(lambda number: number / 100)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(percents, percents, st.integers(0, 6), st.integers(1, 9), st.integers(1, 12))
 def test_a_fade_is_linear_between_its_ends(start: float, end: float, hold: int, length: int, years: int) -> None:
     found = rates(f"{{from: {start} %, hold: {hold}, to: {end} %, by: {hold + length}}}", years).row("wacc")

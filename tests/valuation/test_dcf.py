@@ -109,7 +109,7 @@ def test_formulas_are_those_of_the_textbook() -> None:
     assert told == "The firm: operating profit − The firm: tax on operating profit"
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 7), st.integers(8, 20), st.integers(1, 12))
 def test_growth_adds_no_value_where_capital_earns_what_it_costs(growth: int, cost: int, years: int) -> None:
     """At a return on new capital of the cost of capital the value is that of the profit for ever."""

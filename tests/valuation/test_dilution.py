@@ -53,7 +53,7 @@ def test_proceeds_buy_shares_back_at_the_market_price(how: str, strike: float, s
     assert found["value_per_share"] == pytest.approx(1000e6 / shares)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(st.tuples(st.integers(0, 30), st.integers(1, 60)), min_size=1, max_size=4), st.integers(100, 4000)
 )  # fmt: skip
@@ -89,7 +89,7 @@ def test_a_diluted_spot_holds_the_options_themselves() -> None:
     assert worth == pytest.approx(call((42 * 100 + worth * 20) / 120, 40, 0.2, 0.5, 0.1), rel=1e-12)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(5, 100), st.integers(1, 120), st.integers(1, 80), st.integers(1, 20), st.integers(1, 200))
 def test_the_value_at_which_options_are_worth_what_is_taken_off(
     per_share: int, volatility: int, strike: int, halves: int, number: int

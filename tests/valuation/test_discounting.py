@@ -124,7 +124,7 @@ money = st.integers(-500, 500)
 rate = st.integers(100, 3000).map(lambda number: number / 100)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(money, min_size=1, max_size=9), rate, st.integers(0, 99), st.sampled_from(["end_of_year", "mid_year"]))
 def test_the_graph_is_plain_arithmetic(amounts: list[int], percent: float, part: int, timing: str) -> None:
     listed = ", ".join(f"USD {each} m" for each in amounts)

@@ -31,7 +31,7 @@ def inputs(*shapes: Shape) -> list[Drawn]:
 
 
 @given(st.lists(st.integers(1, 400), min_size=1, max_size=6), st.integers(0, 2**40))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_any_chunks_give_the_same_draws_bit_for_bit(counts: list[int], seed: int) -> None:
     two = inputs(pert(0.0, 1.0, 3.0), lognormal(2.0, 0.3))
     factor = np.linalg.cholesky(TIE)
@@ -40,7 +40,7 @@ def test_any_chunks_give_the_same_draws_bit_for_bit(counts: list[int], seed: int
 
 
 @given(st.integers(1, 500), st.integers(1, 500))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_a_longer_run_begins_as_a_shorter_one(short: int, more: int) -> None:
     one = inputs(normal(0.0, 1.0))
     longer, shorter = (drawn(one, np.eye(1), 7, [count])[0] for count in (short + more, short))

@@ -61,7 +61,7 @@ def test_what_follows(terminal: str, value: float) -> None:
     assert found["equity_value"] == pytest.approx(100e6 + 5e6 / 1.1 + 5.45e6 / 1.21 + value / 1.21)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.tuples(st.integers(-20, 40), st.integers(-30, 30)), min_size=1, max_size=6), st.integers(2, 20))
 def test_it_is_worth_what_the_dividends_are_worth(years: list[tuple[int, int]], cost: int) -> None:
     """With clean surplus the two models agree, where the last dividend pays the book value out."""

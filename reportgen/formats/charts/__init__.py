@@ -23,7 +23,6 @@ from reportgen.formats.charts.canvas import Canvas
 from reportgen.formats.charts.colours import TOKENS
 from reportgen.formats.charts.heights import drawing_height
 from reportgen.formats.charts.png import write_png
-from reportgen.formats.charts.reading import drawing_box, label_boxes
 from reportgen.formats.charts.svg import write
 from reportgen.model.charts import (
     ChartSpec,
@@ -41,7 +40,7 @@ from reportgen.model.charts import (
     Waterfall,
 )
 
-__all__ = ["DRAWERS", "draw", "draw_pixels", "drawing_box", "drawing_height", "label_boxes"]
+__all__ = ["DRAWERS", "draw", "draw_pixels", "drawing_height"]
 
 # Each draws its own kind only, which the type of a table cannot say.
 Drawer = Callable[..., None]

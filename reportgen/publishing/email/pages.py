@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from reportgen.figures import write_date
@@ -14,9 +13,6 @@ from reportgen.model.mail import Mail
 from reportgen.model.publication import Release
 from reportgen.publishing.email.material import Chart, Material, Run
 from reportgen.publishing.email.moves import Moves, Told, money, moves, percent
-
-Fill: TypeAlias = Callable[[str, Mapping[str, object]], str]
-"""Fills the template of a name with values."""
 
 COMPANIES_AT_MOST = 12
 

@@ -8,9 +8,10 @@ from dataclasses import fields, is_dataclass
 from itertools import combinations
 from xml.etree import ElementTree as ET
 
-from reportgen.formats.charts import draw, drawing_box, drawing_height, label_boxes
+from reportgen.formats.charts import draw, drawing_height
 from reportgen.formats.charts.boxes import Box
 from reportgen.model.charts import ChartSpec, Label
+from tests.formats.charts.drawn import drawing_box, label_boxes
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reportgen.formats.charts import DRAWERS, draw, drawing_height, label_boxes
+from reportgen.formats.charts import DRAWERS, draw, drawing_height
 from reportgen.formats.charts.colours import TEAL_TEXT, TOKENS
 from reportgen.model.charts import ChartSpec, PartBars
 from tests.formats.charts import hostile
+from tests.formats.charts.drawn import label_boxes
 from tests.formats.charts.reading import SVG, assert_readable, in_print, labels_in, on_a_phone, parsed
 from tests.formats.charts.samples import EXHIBITS, PART_BARS, WATERFALL
 
@@ -100,7 +101,7 @@ def test_a_name_reads_as_it_was_given() -> None:
     height=st.sampled_from((None, 20.0, 40.0, 54.0)),
     narrow=st.booleans(),
 )
-@settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_any_company_gets_a_readable_drawing(spec: ChartSpec, width: float, height: float | None, narrow: bool) -> None:
     width, size = (95.0, 9.0) if narrow else (width, 7.0)
     high = height or drawing_height(spec, width, narrow=narrow)

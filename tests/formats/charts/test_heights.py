@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.formats.charts import drawing_height, label_boxes
+from reportgen.formats.charts import drawing_height
 from reportgen.model.charts import ChartSpec
+from tests.formats.charts.drawn import label_boxes
 from tests.formats.charts.reading import labels_in, on_a_phone
 from tests.formats.charts.samples import EXHIBITS, PART_BARS, RANGES, STACKED, TIMELINE, WATERFALL
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import pytest
 
-from reportgen.formats.charts import drawing_height, label_boxes
+from reportgen.formats.charts import drawing_height
 from reportgen.formats.charts.colours import TOKENS
 from reportgen.model.charts import (
     ChartSpec,
@@ -19,6 +19,7 @@ from reportgen.model.charts import (
     RiskPoint,
     Waterfall,
 )
+from tests.formats.charts.drawn import label_boxes
 from tests.formats.charts.reading import SVG, assert_readable, extent, in_print, on_a_phone, parsed
 from tests.formats.charts.samples import EXHIBITS, PRICE, STACKED, TODAY, part, point, step
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
@@ -80,6 +80,3 @@ def read(content: bytes) -> EmailMessage:
 def written(**changes: Any) -> bytes:  # noqa: ANN401 - any field
     """The bytes of the letter."""
     return write_letter(letter(**changes), MAIL)
-
-
-MOMENT: datetime = EVENING

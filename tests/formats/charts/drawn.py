@@ -1,4 +1,4 @@
-"""Where the words of a finished drawing stand: for tests, and for whoever wants to know what a chart says."""
+"""Where the words of a finished drawing stand."""
 
 from __future__ import annotations
 
