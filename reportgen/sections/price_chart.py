@@ -24,7 +24,7 @@ _MONTHLY = 20
 
 def price_chart(writer: Writer) -> Exhibit | None:
     """The exhibit; None where there are too few closes for a line."""
-    return _chart(writer, 47)
+    return _chart(writer, 51)
 
 
 def small_price_chart(writer: Writer) -> Exhibit | None:
