@@ -31,7 +31,7 @@ VERSIONS = HERE / "versions.json"
 DOTS, COLOURS = 60, 96
 # A palette changes a colour by less than this, of 255; and so many pixels in a thousand may differ beyond it.
 NEAR, MOST = 56, 1.0
-MOST_BYTES = 800_000
+MOST_BYTES = 500_000
 
 # The other notes, with how many pages of each are compared.
 OTHERS = {
