@@ -21,6 +21,7 @@ from reportgen.formats.manifest import hashes, manifest, sha256
 from reportgen.formats.typefaces import Fonts
 from reportgen.formats.typefaces import read as read_fonts
 from reportgen.loading.codes import RULES as LOADING_RULES
+from reportgen.model.earlier import Recommended
 from reportgen.model.edition import DRAFT, Edition, previous_of
 from reportgen.model.inputs import Inputs
 from reportgen.model.mail_codes import RULES as MAIL_RULES
@@ -201,17 +202,23 @@ def rules() -> tuple[Rule, ...]:
 
 def _of_edition(root: Path, inputs: Inputs, edition: Edition, last: Release | None) -> Inputs:
     opinion, earlier = inputs.opinion, None
+    history: tuple[Recommended, ...] = ()
     # an earlier target in another currency cannot stand beside this one
     if last is not None and last.currency == inputs.company.trading_currency:
         recorded = Previous(rating=last.rating, target_price=Decimal(last.target_price), as_of=last.as_of)
         opinion = opinion.model_copy(update={"previous": opinion.previous or recorded})
         # what the analysts name as the earlier note need not be the last one
         earlier = earlier_of(root, last) if opinion.previous == recorded else None
+        # a draft that has been released follows what came before that
+        history = tuple(
+            each for each in edition.history if each.version <= last.version and each.currency == last.currency
+        )
     return replace(
         inputs,
         draft=edition.draft,
         opinion=opinion,
         earlier=earlier,
+        history=history,
         released_at=edition.released_at,
         version=edition.version,
     )

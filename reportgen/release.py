@@ -19,12 +19,21 @@ from reportgen import publishing, sections
 from reportgen.build import ALL_FORMATS, Examined, examine, render
 from reportgen.diagnostics import Diagnostic, ReportgenError, Severity, in_order
 from reportgen.headlines import headline
+from reportgen.model.earlier import Recommended
 from reportgen.model.edition import Edition
 from reportgen.model.house import settings_of_notes
 from reportgen.model.inputs import Inputs
 from reportgen.model.publication import Message, Release, Subscriber
 from reportgen.publishing.email.outbox import messages_for
-from reportgen.record import Record, enter_messages, enter_release, last_draft, last_release, one_at_a_time
+from reportgen.record import (
+    Record,
+    enter_messages,
+    enter_release,
+    last_draft,
+    last_release,
+    one_at_a_time,
+    recommendations,
+)
 from reportgen.record.codes import INITIATED
 from reportgen.sections.writer import plain
 from reportgen.settling import settle_company
@@ -84,7 +93,14 @@ def release(  # noqa: PLR0913 - what a release is made from
     for _ in range(_TRIES):
         last = settle_company(record, slug)
         version = last.version + 1 if last else 1
-        edition = Edition(draft=False, note_type=note_type, released_at=now, version=version, last=last)
+        edition = Edition(
+            draft=False,
+            note_type=note_type,
+            released_at=now,
+            version=version,
+            last=last,
+            history=_history(record, slug),
+        )
         examined = _examined(root, slug, as_of or drafted, edition, opinion_first=as_of is None)
         diagnostics = in_order((*examined.diagnostics, *_too_early(examined.inputs, now)))
         examined = replace(examined, diagnostics=diagnostics)
@@ -110,6 +126,11 @@ def _drafted(record: Record, slug: str, now: datetime) -> date | None:
     with record.reading() as connection:
         draft = last_draft(connection, slug)
     return draft.as_of if draft and draft.as_of <= (now + _FIRST_ZONE).date() else None
+
+
+def _history(record: Record, slug: str) -> tuple[Recommended, ...]:
+    with record.reading() as connection:
+        return recommendations(connection, slug).get(slug, ())
 
 
 def _examined(root: Path, slug: str, day: date | None, edition: Edition, *, opinion_first: bool) -> Examined:
@@ -186,7 +207,7 @@ def content_key(examined: Examined) -> str:
     opinion = inputs.opinion if typed else inputs.opinion.model_copy(update={"previous": None})
     # neither what the record adds to the graph
     values = {path: each for path, each in results.values.items() if not path.startswith(ADDED)}
-    bare = replace(inputs, draft=False, released_at=None, version=None, opinion=opinion, earlier=None)
+    bare = replace(inputs, draft=False, released_at=None, version=None, opinion=opinion, earlier=None, history=())
     # lineages hold line numbers, which move with every comment
     return _key(replace(sections.compose(bare, replace(results, values=values)), lineages=()))
 

@@ -57,6 +57,22 @@ def test_an_update_is_no_news_because_it_follows_itself(root: Path, record: Reco
     assert released(root, record, minutes=50, note_type="update").outcome == "unchanged"
 
 
+def test_the_price_chart_of_a_release_shows_what_was_recommended_before(root: Path, record: Record) -> None:
+    folder = root / "inputs" / "small"
+    closes = "".join(f"2024-{month}-28,{month}.00,P\n" for month in (10, 11, 12))
+    (folder / "prices.csv").write_text(f"date,close,source\n{closes}2025-01-31,8.00,P\n2025-03-31,8.40,P\n", "utf-8")
+    row_of(root, record)
+    opinion = (folder / "opinion.yaml").read_text(encoding="utf-8").replace("2025-01-31", "2025-03-31")
+    (folder / "opinion.yaml").write_text(opinion.replace("initiation", "reiteration"), encoding="utf-8")
+    revalue(root, "550")
+    days = 59 * 24 * 60
+    row = row_of(root, record, minutes=days + 40)
+    page = (root / row.archive / "note.html").read_text(encoding="utf-8")
+    assert "Steps of earlier targets: Buy, target 10.00, from 31 January 2025." in page.replace("\u00a0", " ")
+    # it is no news that the chart knows the release before
+    assert released(root, record, minutes=days + 50).outcome == "unchanged"
+
+
 def test_an_unknown_type_releases_nothing(root: Path, record: Record) -> None:
     done = released(root, record, note_type="none")
     assert (done.outcome, [each.code for each in done.diagnostics]) == ("stopped", ["note-type-unknown"])

@@ -19,7 +19,6 @@ from reportgen.model.charts import (
     PartBars,
     PriceChart,
     Ranges,
-    RatingHistory,
     RiskMatrix,
     StackedBars,
     Timeline,
@@ -65,17 +64,12 @@ def _price(spec: PriceChart) -> ChartTable:
     closes, remark = _closes((*spec.closes, spec.price))
     # two lines of one drawing are one line of a table
     events = [(write_date(event.day, short=True), event.text.replace("\n", " ")) for event in spec.events]
-    target = (f"Target, {write_date(spec.target.day, short=True)}", spec.target_label.text)
-    return ChartTable(("Date", remark), (*closes, *events, target))
-
-
-def _history(spec: RatingHistory) -> ChartTable:
-    closes, remark = _closes((*spec.closes, spec.price))
     changes = [
-        (f"{change.badge}, {write_date(change.day, short=True)}", f"target {change.target_label.text}")
+        (f"{change.rating}, {write_date(change.day, short=True)}", f"target {change.target_label.text}")
         for change in spec.changes
     ]
-    return ChartTable(("Date", remark), (*closes, *changes))
+    target = (f"Target, {write_date(spec.target.day, short=True)}", spec.target_label.text)
+    return ChartTable(("Date", remark), (*closes, *events, *changes, target))
 
 
 def _closes(points: Sequence[DatedPoint]) -> tuple[list[tuple[str, str]], str]:
@@ -200,7 +194,6 @@ def _plain(name: str) -> str:
 TABLES: Mapping[type, Callable[..., ChartTable]] = MappingProxyType(
     {
         PriceChart: _price,
-        RatingHistory: _history,
         Waterfall: _waterfall,
         StackedBars: _stacked,
         CumulativeLines: _cumulative,

@@ -37,8 +37,21 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RatingChange:
+    """A rating or a target given anew by an earlier note; both hold until the next."""
+
+    day: date
+    rating: str
+    target: float
+    target_label: Label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PriceChart:
-    """Closing prices, the price of the note, and the target at the end of its horizon."""
+    """Closing prices, the price of the note, and the target at the end of its horizon.
+
+    ``changes`` are the ratings and targets before this note's, in the order of their days.
+    """
 
     closes: tuple[DatedPoint, ...]
     price: DatedPoint
@@ -48,28 +61,8 @@ class PriceChart:
     high: DatedPoint | None = None
     high_label: Label | None = None
     events: tuple[Event, ...] = ()
+    changes: tuple[RatingChange, ...] = ()
     horizon_text: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RatingChange:
-    """A rating given or changed, with the target of that day; ``badge`` is a letter or two for the rating."""
-
-    day: date
-    badge: str
-    target: float
-    target_label: Label
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RatingHistory:
-    """Closing prices with every rating and target since coverage began; ``before_text`` marks the time before."""
-
-    closes: tuple[DatedPoint, ...]
-    price: DatedPoint
-    price_label: Label
-    changes: tuple[RatingChange, ...]
-    before_text: str = ""
 
 
 StepKind: TypeAlias = Literal["part", "total", "judgement", "target", "gap", "price"]
@@ -287,7 +280,6 @@ class RiskMatrix:
 
 ChartSpec: TypeAlias = (
     PriceChart
-    | RatingHistory
     | Waterfall
     | StackedBars
     | CumulativeLines

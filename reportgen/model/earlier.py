@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,17 @@ class Said:
     label: str
     unit: str
     value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Recommended:
+    """What a released version recommended, where that was not what the version before it did."""
+
+    version: int
+    as_of: date
+    rating: str
+    currency: str
+    target_price: Decimal
 
 
 @dataclass(frozen=True, slots=True)

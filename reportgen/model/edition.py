@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from reportgen.model.earlier import Recommended
 from reportgen.model.publication import Release
 
 
@@ -26,6 +27,8 @@ class Edition:
     """The one before ``last``; what a draft follows that was released as ``last``."""
     last_inputs: Mapping[str, str] = field(default_factory=dict)
     """The hashes of the company's files that ``last`` was made from."""
+    history: tuple[Recommended, ...] = ()
+    """Each rating and target that was released, from when on, by version."""
 
 
 DRAFT = Edition()

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from reportgen.diagnostics import DataPath, Location, Places
 from reportgen.model.company import Company
-from reportgen.model.earlier import Earlier
+from reportgen.model.earlier import Earlier, Recommended
 from reportgen.model.facts import Close, Facts
 from reportgen.model.house import House
 from reportgen.model.layout import Layout
@@ -35,6 +35,8 @@ class Inputs:
     """What the note's type shows."""
     earlier: Earlier | None = None
     """What the last released note said, as far as it is known."""
+    history: tuple[Recommended, ...] = ()
+    """The ratings and targets of the notes released before, in the currency of this one."""
     house: House
     company: Company
     facts: Facts

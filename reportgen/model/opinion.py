@@ -157,6 +157,8 @@ class TableRow(Model):
     """The metric that a margin is taken of."""
     label: Name | None = None
     total: Flag = False
+    sub: Flag = False
+    """A part of the row above, which stands indented as growth and margins do."""
     decimals: Annotated[Whole, Field(ge=0, le=6)] | None = None
 
 

@@ -77,6 +77,8 @@ def key_of(content: str, as_of: date | None, previous: Release | None = None) ->
                 previous.target_price,
                 str(previous.as_of),
                 _numbers(previous),
+                # stands for all the ratings and targets before it
+                previous.version,
             ]
         }
         if previous and as_of

@@ -103,7 +103,7 @@ def _rows(results: Results) -> Iterator[Identity]:
             continue
         _, metric, kind, period = path.split(".", 3)
         made = tuple(each.path for each in operands(results.quantities[path]))
-        if kind == "growth":
+        if kind in ("growth", "sequential"):
             yield Identity("growth-foots", path, made, change)
         elif kind == "margin":
             yield Identity("share-foots", path, made, over)

@@ -7,29 +7,34 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection
 
+from reportgen.model.earlier import Recommended
 from reportgen.model.edition import Edition
 from reportgen.model.publication import Release
 from reportgen.record.connecting import Record
-from reportgen.record.reading import all_latest_releases, last_release, releases_before_last
+from reportgen.record.reading import all_latest_releases, last_release, recommendations, releases_before_last
 
 _HOUSE = "inputs/house.yaml"
 
 
 def editions_of_drafts(record: Record, connection: Connection) -> dict[str, Edition]:
     """As what the draft of every company is made that has been released."""
-    before = releases_before_last(connection)
-    return {last.company: _edition(record, last, before.get(last.company)) for last in all_latest_releases(connection)}
+    before, known = releases_before_last(connection), recommendations(connection)
+    return {
+        last.company: _edition(record, last, before.get(last.company), known.get(last.company, ()))
+        for last in all_latest_releases(connection)
+    }
 
 
 def edition_of_draft(record: Record, slug: str) -> Edition:
     """As what the draft of one company is made."""
     with record.reading() as connection:
         last, before = last_release(connection, slug), releases_before_last(connection, slug)
-    return _edition(record, last, before.get(slug)) if last else Edition()
+        known = recommendations(connection, slug)
+    return _edition(record, last, before.get(slug), known.get(slug, ())) if last else Edition()
 
 
-def _edition(record: Record, last: Release, before: Release | None) -> Edition:
-    return Edition(last=last, before=before, last_inputs=_inputs(record, last))
+def _edition(record: Record, last: Release, before: Release | None, history: tuple[Recommended, ...]) -> Edition:
+    return Edition(last=last, before=before, last_inputs=_inputs(record, last), history=history)
 
 
 def _inputs(record: Record, release: Release) -> Mapping[str, str]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, and_, false, func, or_, select, true
 
+from reportgen.model.earlier import Recommended
 from reportgen.model.publication import BuildRow, Delivery, Message, Release, RunRow, Step
 from reportgen.record.tables import builds, deliveries, messages, releases, run_ends, runs, suppressions
 
@@ -74,6 +76,27 @@ def releases_before_last(connection: Connection, company: str | None = None) -> 
         last, and_(releases.c.company == last.c.company, releases.c.version == last.c.version - 1)
     )
     return {row["company"]: _release(row) for row in connection.execute(query).mappings()}
+
+
+def recommendations(connection: Connection, company: str | None = None) -> dict[str, tuple[Recommended, ...]]:
+    """Each rating and target that was released, when it was not that of the version before, by company and version."""
+    what = (releases.c.rating, releases.c.currency, releases.c.target_price)
+    before = [
+        func.lag(column)
+        .over(partition_by=releases.c.company, order_by=releases.c.version)
+        .label(f"{column.name}_before")
+        for column in what
+    ]
+    query = select(releases.c.company, releases.c.version, releases.c.as_of, *what, *before)
+    every = (query if company is None else query.where(releases.c.company == company)).subquery()
+    moved = [every.c[column.name] != every.c[f"{column.name}_before"] for column in what]
+    changed = select(every).where(or_(every.c.rating_before.is_(None), *moved))
+    found: dict[str, list[Recommended]] = {}
+    for row in connection.execute(changed.order_by(every.c.company, every.c.version)).mappings():
+        target = Decimal(row["target_price"])
+        one = Recommended(row["version"], row["as_of"], row["rating"], row["currency"], target)
+        found.setdefault(row["company"], []).append(one)
+    return {name: tuple(each) for name, each in found.items()}
 
 
 def last_draft(connection: Connection, company: str) -> BuildRow | None:

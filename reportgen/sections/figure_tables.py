@@ -119,7 +119,9 @@ def _row(writer: Writer, held: _Held, unit: str) -> Row:
     form = _form(writer, held.row)
     pad = form is None or form.decimals == 0
     cells = tuple(figure(each, pad=pad or isinstance(each, Missing)) for each in held.numbers)
-    kind: RowKind = "total" if held.row.total else "sub" if held.row.show in ("growth", "margin") else "plain"
+    kind: RowKind = (
+        "total" if held.row.total else "sub" if held.row.sub or held.row.show in ("growth", "margin") else "plain"
+    )
     return Row((words(_label(writer, held.row, unit)), *cells), kind)
 
 

@@ -42,7 +42,8 @@ def _capital(writer: Writer) -> Iterator[Pair]:
 
 def _trading(writer: Writer) -> Iterator[Pair]:
     high, low = _latest(writer, _HIGH), _latest(writer, _LOW)
-    yield text(f"52-week high / low, {writer.trading}"), (high, Text(" / "), low)
+    unit = f", {writer.trading}" if writer.trading != writer.reporting else ""
+    yield text(f"52-week high / low{unit}"), (high, Text(" / "), low)
     mark = "*" if _paths(writer, _VOLUME, _TURNOVER) else ""
     yield text(f"Volume, m shares a day{mark}"), (_latest(writer, _VOLUME, Form("plain", 6, 1)),)
     turnover = _latest(writer, _TURNOVER, writer.money_form())

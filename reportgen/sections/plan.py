@@ -50,8 +50,8 @@ def _plan(writer: Writer) -> Exhibit | None:
     if chosen is None or not chosen.items:
         return None
     columns = (
-        Column("Use", "left", 26.0), Column("Amount", "right", 12.0), Column("Share, %", "right", 10.0),
-        Column("What for", "left", 52.0),
+        Column("Use", "left", 21.5), Column("Amount", "right", 9.5), Column("Share, %", "right", 8.0),
+        Column("What for", "left", 61.0),
     )  # fmt: skip
     rows = [_plan_row(writer, number, item) for number, item in enumerate(chosen.items)]
     wholes = list(dict.fromkeys(_path(writer, item.of) for item in chosen.items if item.of))
@@ -110,7 +110,7 @@ def _facts(writer: Writer) -> Exhibit | None:
         writer.title("company_facts", text("The company in figures")),
         company.description or f"{company.name}, as its sources state",
         Table(
-            (Column("", "left", 36.0), Column("", "left", 64.0)),
+            (Column("", "left", 30.0), Column("", "left", 70.0)),
             tuple(Row((words(label), words(line))) for label, line in lines),
         ),
         source=writer.sources(number.path for number in numbers_in(lines)),

@@ -23,7 +23,8 @@ def price(writer: Writer) -> Section:
 
 def _exhibits(writer: Writer) -> tuple[Block, ...]:
     """Side by side where there are two for a row; the narrow one of the implied premium takes what there is."""
-    implied, field, grid, scale = _implied(writer), ranges(writer), sensitivity(writer), _rating_scale(writer)
+    implied, grid, scale = _implied(writer), sensitivity(writer), _rating_scale(writer)
+    field = ranges(writer, 118 if implied else 180)
     if implied and not field and not grid:
         return (Beside((implied,), (scale,), 56),)
     first: list[Block] = [Beside((implied,), (field,), 56)] if implied and field else drawn((implied, field))

@@ -7,23 +7,24 @@ from datetime import date, timedelta
 from itertools import pairwise
 from statistics import median
 
-from reportgen.figures import MONTHS, NBSP, write_date
-from reportgen.model.charts import DatedPoint, Event, Label, PriceChart
+from reportgen.figures import MONTHS, NBSP, write, write_date
+from reportgen.model.charts import DatedPoint, Event, Label, PriceChart, RatingChange
 from reportgen.model.facts import Close, latest_close
 from reportgen.model.note import Drawing, Exhibit, Line
 from reportgen.sections.writer import Writer, exhibit, join, spoken
 
 # Two closes are no line.
 _LEAST = 3
-# More marks than these the chart does not draw.
-_MOST_EVENTS = 3
+# Of the earlier ratings and targets so many are spoken.
+_MOST_TOLD = 4
+_TARGET = "valuation.target_price"
 # Month-ends lie at least this many days apart.
 _MONTHLY = 20
 
 
 def price_chart(writer: Writer) -> Exhibit | None:
     """The exhibit; None where there are too few closes for a line."""
-    return _chart(writer, 47)
+    return _chart(writer, 51)
 
 
 def small_price_chart(writer: Writer) -> Exhibit | None:
@@ -42,6 +43,7 @@ def _chart(writer: Writer, height: float) -> Exhibit | None:
     alt = (
         f"Line of closing prices in {writer.trading} from {write_date(closes[0].day)} to {write_date(last.day)}: "
         f"{spec.price_label.text}. A dashed line to {write_date(spec.target.day)}: {spec.target_label.text}."
+        f"{_told(spec.changes)}"
     )
     return exhibit(
         "price-chart",
@@ -53,7 +55,7 @@ def _chart(writer: Writer, height: float) -> Exhibit | None:
 
 
 def _spec(writer: Writer, closes: tuple[DatedPoint, ...], last: date) -> PriceChart:
-    months = writer.inputs.house.ratings.horizon_months
+    months, chosen = writer.inputs.house.ratings.horizon_months, writer.inputs.exhibits.price
     high = max(closes, key=lambda point: point.value)
     label = writer.label(f"prices.{high.day}")
     month = f"{MONTHS[high.day.month - 1][:3]}{NBSP}{high.day.year}"
@@ -61,30 +63,45 @@ def _spec(writer: Writer, closes: tuple[DatedPoint, ...], last: date) -> PriceCh
         closes=closes,
         price=DatedPoint(day=last, value=writer.value("market.price")),
         price_label=_prefixed("Price", writer.label("market.price")),
-        target=DatedPoint(day=months_later(writer.inputs.as_of, months), value=writer.value("valuation.target_price")),
-        target_label=_prefixed("Target", writer.label("valuation.target_price")),
+        target=DatedPoint(day=months_later(writer.inputs.as_of, months), value=writer.value(_TARGET)),
+        target_label=_prefixed("Target", writer.label(_TARGET)),
         high=high,
         high_label=Label(text=f"{label.text}, {month}", path=label.path) if label else None,
-        events=tuple(_events(writer)),
+        events=tuple(Event(day=each.day, text=each.text) for each in (chosen.events if chosen else ())),
+        changes=tuple(_changes(writer, closes[0].day, last)),
         horizon_text=f"{months}-month horizon",
     )
 
 
-def _events(writer: Writer) -> Iterator[Event]:
-    """The analysts' marks, and where there is room the earlier rating with its target."""
-    chosen = writer.inputs.exhibits.price
-    events = chosen.events if chosen else ()
-    yield from (Event(day=each.day, text=each.text) for each in events)
-    previous, target = writer.inputs.opinion.previous, writer.label("previous.valuation.target_price")
-    if previous is not None and target is not None and len(events) < _MOST_EVENTS:
-        yield Event(day=previous.as_of, text=f"{previous.rating},\ntarget {target.text}")
+def _changes(writer: Writer, first: date, last: date) -> Iterator[RatingChange]:
+    """The ratings and targets before this note's: what was in force on the first day, and all that moved since."""
+    form = writer.results.form(_TARGET)
+    known = {each.as_of: (each.rating, each.target_price) for each in writer.inputs.history}
+    typed = writer.inputs.opinion.previous
+    if typed is not None:
+        known.setdefault(typed.as_of, (typed.rating, typed.target_price))
+    days = sorted(day for day in known if day < last)
+    held = [day for day in days if day <= first][:-1]
+    before = None
+    for day in days[len(held) :]:
+        rating, target = known[day]
+        if (rating, target) != before:
+            label = Label(text=write(float(target), form, bare=True).text)
+            yield RatingChange(day=day, rating=rating, target=float(target), target_label=label)
+        before = rating, target
+
+
+def _told(changes: Sequence[RatingChange]) -> str:
+    """The latest of the earlier ratings and targets; the table of the chart has all."""
+    told = [f"{each.rating}, target {each.target_label.text}, from {write_date(each.day)}" for each in changes]
+    return f" Steps of earlier targets: {'; '.join(told[-_MOST_TOLD:])}." if told else ""
 
 
 def _title(writer: Writer) -> Line:
     chosen = writer.inputs.exhibits.price
     if chosen and chosen.title:
         return writer.line(chosen.title)
-    price, target = writer.number("market.price"), writer.number("valuation.target_price")
+    price, target = writer.number("market.price"), writer.number(_TARGET)
     return join("The price stands at ", price, ", the target at ", target)
 
 

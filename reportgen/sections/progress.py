@@ -11,6 +11,7 @@ from reportgen.model.opinion import ProgressExhibit, ProgressPoint
 from reportgen.quantities import walk
 from reportgen.sections.writer import Writer, exhibit, spoken, text
 
+_QUARTER = 3
 # From how much on things are told in thousands, millions, billions.
 _SCALES = ((2e9, 9), (2e6, 6), (2e3, 3))
 
@@ -52,6 +53,9 @@ def _paths(writer: Writer, chosen: ProgressExhibit, scale: int) -> Iterator[Cumu
     for number, (year, points) in enumerate(chosen.years.items()):
         held = [_point(writer, point, scale, last=point is points[-1]) for point in points]
         drawn = tuple(point for point in held if point is not None)
+        if drawn and drawn[0].month <= _QUARTER:
+            # nothing had been reached when the year began; of a line that begins later no more is known
+            drawn = (PathPoint(month=0.0, value=0.0), *drawn)
         current = number == len(chosen.years) - 1
         if drawn:
             yield CumulativePath(name=str(year.year), tone="accent" if current else "d1", points=drawn)

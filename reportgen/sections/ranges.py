@@ -9,8 +9,8 @@ from reportgen.model.opinion import RangeRow
 from reportgen.sections.writer import Writer, count, exhibit, spoken, text
 
 
-def ranges(writer: Writer) -> Exhibit | None:
-    """The exhibit; None where no range has both of its ends."""
+def ranges(writer: Writer, width: float = 118) -> Exhibit | None:
+    """The exhibit, so many millimetres wide; None where no range has both of its ends."""
     rows = [_range(writer, number, row) for number, row in enumerate(writer.inputs.exhibits.ranges)]
     held = tuple(row for row in rows if row)
     target, price = writer.label("valuation.target_price"), writer.label("market.price")
@@ -29,7 +29,7 @@ def ranges(writer: Writer) -> Exhibit | None:
         "ranges",
         writer.title("ranges", _title(spec)),
         f"Value a share by method, {writer.trading}",
-        Drawing("ranges", spec, alt, 118, 10.0 + 8.4 * len(held)),
+        Drawing("ranges", spec, alt, width, 10.0 + 8.4 * len(held)),
         source=writer.sources(label.path for row in held for label in (row.low_label, row.high_label)),
     )
 

@@ -16,6 +16,8 @@ from reportgen.sections.writer import Writer, drawn, exhibit, figure, text, word
 from reportgen.valuation.sequential import period_before
 
 _CHANGE = Form("points", 0, 1, signed=True)
+# Widths in per cent: what is counted in hundred thousands must not break.
+_NAME, _LEVEL, _MOVED = 29.5, 16.5, 10.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,8 @@ def _periods(compared: _Compared) -> tuple[Period, ...]:
 
 def _columns(compared: _Compared) -> tuple[Column, ...]:
     pairs = ((f"{period.label()}A", "Change") for period, _ in compared.others)
-    others = (Column(head) for pair in pairs for head in pair)
-    return (Column("", "left", 34.0), Column(f"{compared.now.label()}A"), *others)
+    others = (Column(head, width=width) for pair in pairs for head, width in zip(pair, (_LEVEL, _MOVED), strict=True))
+    return (Column("", "left", _NAME), Column(f"{compared.now.label()}A", width=_LEVEL), *others)
 
 
 def _row(writer: Writer, name: str, metric: Metric, compared: _Compared, unit: str) -> Row:

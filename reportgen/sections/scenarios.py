@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import zip_longest
 
 from reportgen.model.note import Beside, Block, Cell, Column, Exhibit, Line, Row, Section, Table
@@ -47,9 +48,9 @@ def _named(writer: Writer) -> Exhibit | None:
         whole = (words("Weighted by probability"), EMPTY, EMPTY, figure(writer.number(_WEIGHTED, bare=True)))
         rows.append(Row((*whole, figure(writer.number(f"{_WEIGHTED}.return"))), "total"))
     columns = (
-        Column("Scenario", "left", 22), Column("What differs from this note", "left", 42),
-        Column("Probability", "right", 12), Column(f"Target, {writer.trading}", "right", 12),
-        Column("Return", "right", 12),
+        Column("Scenario", "left", 22), Column("What differs from this note", "left", 48),
+        Column("Probability", "right", 10), Column(f"Target, {writer.trading}", "right", 10),
+        Column("Return", "right", 10),
     )  # fmt: skip
     paths = [f"scenarios.cases.{key}" for key in declared]
     return exhibit(
@@ -114,15 +115,20 @@ def _implied(writer: Writer) -> Exhibit | None:
     answers = writer.results.uses.answers
     if not answers:
         return None
-    columns = (
+    rows = tuple(_answer(writer, each) for each in answers)
+    columns: tuple[Column, ...] = (
         Column("Input", "left", 34), Column("This note", "right", 16),
         Column("The price implies", "right", 18), Column("", "left", 32),
     )  # fmt: skip
+    if all(row.cells[-1] == words("") for row in rows):
+        # no remark: the figures end with the rule
+        rows = tuple(replace(row, cells=row.cells[:-1]) for row in rows)
+        columns = (Column("Input", "left", 60), Column("This note", "right", 20), Column("The price implies"))
     return exhibit(
         "price-implies",
         writer.title("price_implied", _implied_title(writer, answers)),
         join("Each input alone at which the value equals the price of ", writer.number("market.price")),
-        Table(columns, tuple(_answer(writer, each) for each in answers)),
+        Table(columns, rows),
         source=writer.sources((each.result for each in answers if each.result), own=True),
     )
 

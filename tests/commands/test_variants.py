@@ -49,7 +49,7 @@ def test_a_note_is_built(built: Mapping[str, Built], variant: str) -> None:
         assert "risks to the target" in text.lower() or "the largest risk" in text.lower()
     assert note.data["headline"]["valuation.target_price"]["value"] > 0
     # the last page is never nearly empty
-    assert len(note.pages[-1].split()) > 60
+    assert len(note.pages[-1].split()) > 120
 
 
 def test_the_least_needs_three_pages(built: Mapping[str, Built]) -> None:

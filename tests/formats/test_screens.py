@@ -5,8 +5,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from importlib.util import find_spec
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -15,71 +13,37 @@ import pypdfium2 as pdfium
 import pytest
 
 from tests.commands.reading import Files
+from tests.formats.visiting import WINDOWS, Visit, opened, violations
 
 pytestmark = pytest.mark.browser
 
 WIDTHS = (390, 768, 1440, 1920)
 SCHEMES = ("light", "dark")
-# What a spoken number or the figures of a chart say stands in a window over the page: one of each is opened.
-WINDOWS = """['.lineage', '.data'].map(kind => document.querySelector(kind)).forEach(box => {
-  box.popover = 'manual';
-  box.showPopover();
-})"""
 CURRENT = "document.querySelector('.bar-sections [aria-current]').hash"
 AT_TOP = "name => document.getElementById(name).scrollIntoView({behavior: 'instant'})"
-
-
-@dataclass
-class Visit:
-    """A page, and what it said and asked for while it was open."""
-
-    page: Any
-    said: list[str] = field(default_factory=list)
-    asked: list[str] = field(default_factory=list)
 
 
 @pytest.fixture(params=product(WIDTHS, SCHEMES), ids=lambda pair: f"{pair[0]}-{pair[1]}")
 def visit(request: pytest.FixtureRequest, browser: Any, sample_files: Files) -> Iterator[Visit]:
     width, scheme = request.param
-    yield from opened(browser, sample_files, width, scheme)
+    yield from opened(browser, sample_files.folder / "note.html", width, scheme)
 
 
 @pytest.fixture
 def desk(browser: Any, sample_files: Files) -> Iterator[Visit]:
-    yield from opened(browser, sample_files, 1440, "light")
+    yield from opened(browser, sample_files.folder / "note.html", 1440, "light")
 
 
 @pytest.fixture
 def phone(browser: Any, sample_files: Files) -> Iterator[Visit]:
-    yield from opened(browser, sample_files, 390, "light")
-
-
-def opened(browser: Any, files: Files, width: int, scheme: str) -> Iterator[Visit]:
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, offline=True)
-    found = Visit(context.new_page())
-    found.page.on("console", lambda message: found.said.append(message.text))
-    found.page.on("pageerror", lambda error: found.said.append(str(error)))
-    found.page.on("request", lambda request: found.asked.append(request.url))
-    found.page.goto((files.folder / "note.html").as_uri())
-    yield found
-    context.close()
-
-
-@pytest.fixture(scope="session")
-def axe() -> str:
-    found = find_spec("axe_playwright_python")
-    if found is None or found.origin is None:
-        pytest.skip("axe-core is not installed: sh scripts/setup.sh --browser")
-    return (Path(found.origin).parent / "axe.min.js").read_text(encoding="utf-8")
+    yield from opened(browser, sample_files.folder / "note.html", 390, "light")
 
 
 def test_everyone_can_use_it(visit: Visit, axe: str) -> None:
     visit.page.evaluate(axe)
     for step in ("0", WINDOWS):
         visit.page.evaluate(step)
-        found = visit.page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
-        told = [(each["id"], len(each["nodes"]), each["nodes"][0]["html"][:200]) for each in found]
-        assert told == []
+        assert violations(visit.page) == []
 
 
 def test_it_fits_complains_of_nothing_and_asks_for_nothing(visit: Visit, sample_files: Files) -> None:

@@ -13,6 +13,7 @@ from reportgen.build import examine
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.figures import Written, write
 from reportgen.model.charts import Label, Waterfall
+from reportgen.model.edition import Edition
 from reportgen.model.inputs import Inputs
 from reportgen.model.note import Cell, Exhibit, Note, Number, Text
 from reportgen.model.results import Results
@@ -56,6 +57,16 @@ def codes(found: tuple[Diagnostic, ...]) -> set[str]:
 
 def test_the_sample_foots() -> None:
     assert page_foots(*sample()) == ()
+
+
+@pytest.mark.parametrize("note_type", ["update", "flash", "snapshot"])
+@pytest.mark.parametrize("slug", ["xiaomi", "tesla"])
+def test_other_types_of_the_samples_foot(slug: str, note_type: str) -> None:
+    examined = examine(REPOSITORY, slug, edition=Edition(note_type=note_type))
+    assert examined.note is not None
+    assert examined.inputs is not None
+    assert examined.results is not None
+    assert page_foots(examined.note, examined.inputs, examined.results) == ()
 
 
 @pytest.mark.parametrize("variant", VARIANTS)

@@ -2,14 +2,21 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from decimal import Decimal
 
+from reportgen.model.earlier import Recommended
 from reportgen.model.edition import Edition, previous_of
-from reportgen.record import Record, edition_of_draft, editions_of_drafts, enter_release
+from reportgen.model.publication import Release
+from reportgen.record import Record, edition_of_draft, editions_of_drafts, enter_release, recommendations
 from tests.record.rows import a_release
 
 FIRST = a_release()
 SECOND = a_release(id="2", version=2, as_of=date(2025, 11, 17), archive="record/archive/xiaomi/2025-11-17-v2")
 MADE_FROM = {"inputs/xiaomi/note.md": "1", "inputs/house.yaml": "2"}
+
+
+def recommended(row: Release) -> Recommended:
+    return Recommended(row.version, row.as_of, row.rating, row.currency, Decimal(row.target_price))
 
 
 def archive(record: Record) -> None:
@@ -29,10 +36,30 @@ def test_a_draft_follows_the_last_release(record: Record) -> None:
     enter(record)
     archive(record)
     edition = edition_of_draft(record, "xiaomi")
-    assert edition == Edition(last=SECOND, before=FIRST, last_inputs={"inputs/xiaomi/note.md": "1"})
+    inputs, history = {"inputs/xiaomi/note.md": "1"}, (recommended(FIRST),)
+    assert edition == Edition(last=SECOND, before=FIRST, last_inputs=inputs, history=history)
     with record.reading() as connection:
         found = editions_of_drafts(record, connection)
     assert (found["xiaomi"], found["acme"].before) == (edition, None)
+
+
+def test_the_history_tells_what_was_recommended_anew(record: Record) -> None:
+    told = (
+        FIRST,
+        SECOND,
+        a_release(id="4", version=3, as_of=date(2025, 11, 18), target_price="37.00"),
+        a_release(id="5", version=4, as_of=date(2025, 11, 19), target_price="37.00", rating="Buy"),
+        a_release(id="6", version=5, as_of=date(2025, 11, 20), rating="Buy"),
+    )
+    with record.transaction() as connection:
+        for row in (*told, a_release(id="3", company="acme")):
+            enter_release(connection, row)
+    with record.reading() as connection:
+        found = recommendations(connection)
+        assert recommendations(connection, "acme") == {"acme": found["acme"]}
+    # the second version said the same as the first
+    assert found["xiaomi"] == tuple(recommended(each) for each in (told[0], *told[2:]))
+    assert [each.version for each in found["acme"]] == [1]
 
 
 def test_what_was_released_follows_the_release_before_it(record: Record) -> None:

@@ -91,4 +91,4 @@ def test_the_earlier_rating_stands_on_the_price_chart() -> None:
 
     spec = drawing(price_chart(writer(NUMBERS))).spec
     assert isinstance(spec, PriceChart)
-    assert (spec.events[-1].day, spec.events[-1].text) == (DAY, "Buy,\ntarget 34.74")
+    assert [(each.day, each.rating, each.target_label.text) for each in spec.changes] == [(DAY, "Buy", "34.74")]

@@ -8,8 +8,8 @@ from reportgen.model.charts import ImpliedScale
 from reportgen.model.note import Beside, Exhibit, Scale, Section
 from reportgen.sections.price import price
 from reportgen.sections.writer import plain
-from tests.sections.composing import drawing, exhibits, said, sample, small, spaced
-from tests.workspaces import Change
+from tests.sections.composing import drawing, exhibits, said, sample, small, spaced, writer_at
+from tests.workspaces import REPOSITORY, Change
 
 
 def exhibit(section: Section, name: str) -> Exhibit:
@@ -31,6 +31,14 @@ def test_the_sample_shows_all_four_exhibits_in_two_rows() -> None:
     ]
     assert [block.width for block in section.blocks if isinstance(block, Beside)] == [56, 87]
     assert spaced(plain(section.title)) == "The price asks for a premium of 32.1 %"
+
+
+def test_ranges_that_stand_alone_take_the_whole_width() -> None:
+    ranges = {
+        slug: next(each for each in exhibits(price(writer_at(REPOSITORY, slug)).blocks) if each.id == "ranges")
+        for slug in ("xiaomi", "tesla")
+    }
+    assert {slug: drawing(each).width for slug, each in ranges.items()} == {"xiaomi": 118, "tesla": 180}
 
 
 def test_the_least_shows_what_there_is(tmp_path: Path) -> None:

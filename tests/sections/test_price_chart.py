@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from reportgen.model.charts import PriceChart
+from reportgen.model.earlier import Recommended
+from reportgen.model.opinion import Previous
 from reportgen.sections.price_chart import months_later, price_chart
 from reportgen.sections.writer import Writer
 from tests.sections.composing import drawing, said, sample, small
@@ -46,6 +50,38 @@ def test_the_chart_ends_at_the_price_and_leads_to_the_target() -> None:
     assert spec.high_label.text == "59.95, Jun\u00a02025"
     assert spec.horizon_text == "12-month horizon"
     assert len(spec.events) == 2
+
+
+def test_what_was_recommended_before_is_drawn_and_spoken() -> None:
+    base = sample()
+    told = [(1, "2023-06-01", "Sell", "12"), (2, "2023-12-01", "Sell", "14"), (3, "2024-05-20", "Buy", "25")]
+    history = tuple(
+        Recommended(version, date.fromisoformat(day), rating, "HKD", Decimal(target))
+        for version, day, rating, target in told
+    )
+    typed = Previous(rating="Neutral", target_price=Decimal("55.5"), as_of=date(2025, 5, 27))
+    opinion = base.inputs.opinion.model_copy(update={"previous": typed})
+    exhibit = price_chart(Writer(replace(base.inputs, history=history, opinion=opinion), base.results))
+    spec = drawing(exhibit).spec
+    assert isinstance(spec, PriceChart)
+    # of those before the first close the last one is in force there
+    assert [(each.rating, each.target_label.text) for each in spec.changes] == [
+        ("Sell", "14.00"),
+        ("Buy", "25.00"),
+        ("Neutral", "55.50"),
+    ]
+    assert "Buy, target 25.00, from 20 May 2024; Neutral, target 55.50" in drawing(exhibit).alt.replace("\u00a0", " ")
+
+
+def test_the_same_rating_and_target_given_again_is_no_change() -> None:
+    base = sample()
+    days = (date(2024, 5, 20), date(2024, 9, 20))
+    history = tuple(Recommended(number, day, "Buy", "HKD", Decimal(25)) for number, day in enumerate(days, start=1))
+    assert len(chart(Writer(replace(base.inputs, history=history), base.results)).changes) == 1
+
+
+def test_a_draft_without_a_record_has_only_what_is_typed() -> None:
+    assert chart(sample()).changes == ()
 
 
 def test_what_came_after_the_note_is_not_drawn(tmp_path: Path) -> None:

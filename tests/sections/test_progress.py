@@ -50,13 +50,19 @@ def spec(found: Exhibit | None) -> CumulativeLines:
     return chart
 
 
+def test_a_year_that_is_known_from_its_first_quarter_begins_at_zero(tmp_path: Path) -> None:
+    later = EXHIBIT.replace("      - {through: 2024-03, sum: [sold.2024Q1]}\n", "")
+    points = spec(exhibit(tmp_path, "120", "30", "400", later)).paths[0].points
+    assert [point.month for point in points] == [5.0]
+
+
 def test_the_sample_counts_cars_in_thousands() -> None:
     found = built(sample())
     chart = spec(found)
     assert said(found)[1] == "Cars delivered since January, thousand"
     assert [(path.name, path.tone, len(path.points)) for path in chart.paths] == [
         ("2024", "d1", 3),
-        ("2025", "accent", 6),
+        ("2025", "accent", 7),
     ]
     assert [goal.label.text for goal in chart.goals] == ["350.0", "70", "100", "120"]
     last = chart.paths[1].points[-1]
@@ -84,14 +90,14 @@ def test_the_scale_is_that_of_the_largest_figure(
 
 def test_a_floor_is_told_as_one(tmp_path: Path) -> None:
     points = spec(exhibit(tmp_path, "120", "30", "400")).paths[0].points
-    assert [point.floor for point in points] == [False, True]
-    assert [point.month for point in points] == [3.0, 5.0]
+    assert [point.floor for point in points] == [False, False, True]
+    assert [(point.month, point.value > 0) for point in points] == [(0.0, False), (3.0, True), (5.0, True)]
 
 
 def test_months_between_quarters_are_not_lettered_unless_they_are_the_last(tmp_path: Path) -> None:
     text = EXHIBIT.replace("  goals", "      - {through: 2024-06, sum: [sold.2024Q1]}\n  goals")
     points = spec(exhibit(tmp_path, "120", "30", "400", text)).paths[0].points
-    assert [point.label is not None for point in points] == [True, False, True]
+    assert [point.label is not None for point in points] == [False, True, False, True]
 
 
 def test_without_a_goal_the_alternative_text_names_none(tmp_path: Path) -> None:

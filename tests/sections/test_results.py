@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from reportgen.model.note import Table
 from reportgen.sections.results import results, results_table
 from reportgen.sections.writer import Writer
 from tests.commands.small import LEAST
-from tests.sections.composing import said, sample, small, table
-from tests.workspaces import SMALL, edited
+from tests.sections.composing import said, sample, small, table, writer_at
+from tests.workspaces import REPOSITORY, SMALL, edited
 
 QUARTERS = "      2024Q4: {value: 30}\n      2024Q3: {value: 24}\n      2023Q4: {value: 20}\n"
 
@@ -43,6 +44,17 @@ def test_the_sample_compares_a_quarter() -> None:
     rows = {row[0]: row[1:] for row in table(results_table(sample()))}
     assert rows["Revenue"] == ["116.0", "88.9", "+30.5", "111.3", "+4.2"]
     assert rows["Gross profit"] == ["26.1", "", "", "", ""]
+
+
+def test_hundred_thousands_have_room() -> None:
+    found = results_table(writer_at(REPOSITORY, "tesla"))
+    assert found is not None
+    (body,) = found.body
+    assert isinstance(body, Table)
+    widths = [column.width for column in body.columns]
+    # in millimetres of the column of a front page: a figure of seven letters with its padding
+    assert all(width and width / 100 * 118 > 18 for width in (widths[1], widths[2], widths[4]))
+    assert sum(width or 0 for width in widths) == 100
 
 
 def test_words_alone_make_a_section(tmp_path: Path) -> None:

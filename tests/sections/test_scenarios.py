@@ -6,8 +6,9 @@ from reportgen.model.note import Exhibit, Section
 from reportgen.sections.scenarios import scenarios
 from reportgen.sections.sensitivity import sensitivity
 from reportgen.sections.writer import Writer, plain
-from tests.sections.composing import exhibits, said, sample, small, spaced, table
+from tests.sections.composing import exhibits, said, sample, small, spaced, table, writer_at
 from tests.valuation.asked import FILE
+from tests.workspaces import REPOSITORY
 
 PRICES = "date,close,source\n2024-12-31,16.50,P\n2025-01-31,17.50,P\n"
 
@@ -85,6 +86,13 @@ def test_what_the_price_implies_is_a_row_each(tmp_path: Path) -> None:
         ["Terminal growth", "3 %", "none"],
     ]
     assert rows[2][3].startswith("The target does not meet the price")
+
+
+def test_without_a_remark_the_answers_end_with_the_rule() -> None:
+    found = scenarios(writer_at(REPOSITORY, "tesla"))
+    assert found is not None
+    rows = table(next(each for each in shown(found) if each.id == "price-implies"))
+    assert [len(row) for row in rows] == [3, 3]
 
 
 def test_the_title_may_be_the_analysts(tmp_path: Path) -> None:

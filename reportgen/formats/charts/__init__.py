@@ -8,7 +8,6 @@ from types import MappingProxyType
 from reportgen.formats.charts import (
     cumulative,
     histogram,
-    history,
     implied,
     partbars,
     price,
@@ -24,21 +23,7 @@ from reportgen.formats.charts.colours import TOKENS
 from reportgen.formats.charts.heights import drawing_height
 from reportgen.formats.charts.png import write_png
 from reportgen.formats.charts.svg import write
-from reportgen.model.charts import (
-    ChartSpec,
-    CumulativeLines,
-    Histogram,
-    ImpliedScale,
-    PartBars,
-    PriceChart,
-    Ranges,
-    RatingHistory,
-    RiskMatrix,
-    StackedBars,
-    Timeline,
-    Tornado,
-    Waterfall,
-)
+from reportgen.model import charts as kinds
 
 __all__ = ["DRAWERS", "draw", "draw_pixels", "drawing_height"]
 
@@ -47,24 +32,23 @@ Drawer = Callable[..., None]
 
 DRAWERS: Mapping[type, Drawer] = MappingProxyType(
     {
-        PriceChart: price.draw,
-        RatingHistory: history.draw,
-        Waterfall: waterfall.draw,
-        StackedBars: stacked.draw,
-        CumulativeLines: cumulative.draw,
-        PartBars: partbars.draw,
-        Ranges: ranges.draw,
-        Tornado: tornado.draw,
-        Histogram: histogram.draw,
-        ImpliedScale: implied.draw,
-        Timeline: timeline.draw,
-        RiskMatrix: riskmatrix.draw,
+        kinds.PriceChart: price.draw,
+        kinds.Waterfall: waterfall.draw,
+        kinds.StackedBars: stacked.draw,
+        kinds.CumulativeLines: cumulative.draw,
+        kinds.PartBars: partbars.draw,
+        kinds.Ranges: ranges.draw,
+        kinds.Tornado: tornado.draw,
+        kinds.Histogram: histogram.draw,
+        kinds.ImpliedScale: implied.draw,
+        kinds.Timeline: timeline.draw,
+        kinds.RiskMatrix: riskmatrix.draw,
     }
 )
 
 
 def draw(  # noqa: PLR0913 - what a caller says about a drawing, all of it by name
-    spec: ChartSpec,
+    spec: kinds.ChartSpec,
     *,
     name: str,
     width: float,
@@ -85,7 +69,7 @@ def draw(  # noqa: PLR0913 - what a caller says about a drawing, all of it by na
 
 
 def draw_pixels(  # noqa: PLR0913 - what a caller says about a drawing, all of it by name
-    spec: ChartSpec,
+    spec: kinds.ChartSpec,
     *,
     width: float,
     height: float,

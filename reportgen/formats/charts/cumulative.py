@@ -148,6 +148,10 @@ def _around_point(canvas: Canvas, at: Point, lines: int = 1) -> list[Spot]:
         Spot(x, y - size * 1.3, "middle"),
         Spot(x - 4, y - size * 0.8, "end"),
         Spot(x + 4, canvas.centred(y)),
+        # below a line that rises steeply
+        Spot(x + 3, y - size * 1.2),
+        Spot(x + 7, y - size * 0.9),
+        Spot(x + 8, y - size * 0.5),
     ]
 
 

@@ -12,10 +12,11 @@ from reportgen.formats.charts.boxes import Box, Point, along, around
 from reportgen.formats.charts.canvas import Canvas, Pen
 from reportgen.formats.charts.fonts import ASCENT, DESCENT
 from reportgen.formats.charts.labels import place, place_anyhow
+from reportgen.formats.charts.ratings import Steps, draw_steps, flagged, steps_of, write_steps
 from reportgen.formats.charts.series import closes_range, interpolated, sorted_closes, thinned
 from reportgen.formats.charts.timeaxis import Days, days_between, draw_days
 from reportgen.formats.charts.words import Anchor, Line, Spot, wrap
-from reportgen.model.charts import DatedPoint, Event, PriceChart
+from reportgen.model.charts import DatedPoint, Event, PriceChart, RatingChange
 
 _HISTORY = Pen("ink", 1.4)
 _OUTLOOK = Pen("accent", 1.3, (3.0, 2.0))
@@ -23,6 +24,8 @@ _STEM = Pen("ink3", 0.5)
 _RING_PEN = Pen("ink", 0.9)
 _DOT = 1.9
 _RING = 1.5
+_FLAG = 2.0, 0.7
+"""How far a flag reaches beyond its word, at its sides and above and below, in points."""
 _DIAMOND = 3.2
 
 # Behind the target as a fraction of the days before it, and what is kept free above the highest close.
@@ -45,6 +48,7 @@ class _Scene:
     days: Days
     closes: Sequence[DatedPoint]
     history: Sequence[Point]
+    steps: Steps
     covered: tuple[Box, ...]
 
     def at(self, point: DatedPoint) -> Point:
@@ -53,11 +57,15 @@ class _Scene:
 
 
 def draw(spec: PriceChart, canvas: Canvas, *, narrow: bool) -> None:
-    """History in ink, the horizon on tint, a dashed line to the diamond of the target, and at most three events."""
+    """History in ink, the horizon on tint, a dashed line to the diamond of the target, and at most three events.
+
+    Earlier targets are steps behind the line, and each rating given anew flies a flag.
+    """
     scene = _scene(spec, canvas)
     plot, today = scene.plot, scene.days(spec.price.day)
     canvas.rectangle(Box(today, plot.box.bottom, plot.box.right, plot.box.top), fill="tint")
     draw_grid(canvas, plot)
+    draw_steps(canvas, scene.steps)
     canvas.line(thinned(scene.history), _HISTORY)
     canvas.line([scene.at(spec.price), scene.at(spec.target)], _OUTLOOK)
     draw_axis(canvas, plot)
@@ -66,6 +74,8 @@ def draw(spec: PriceChart, canvas: Canvas, *, narrow: bool) -> None:
     canvas.diamond(scene.at(spec.target), _DIAMOND, fill="accent")
     _write_target(spec, canvas, scene)
     _write_price(spec, canvas, scene)
+    for change in flagged(spec.changes, scene.closes[0].day, scene.closes[-1].day):
+        _fly_flag(canvas, scene, change)
     _mark_high(spec, canvas, scene)
     for event in spec.events[:_MOST_EVENTS]:
         _mark_event(canvas, scene, event, narrow=narrow)
@@ -73,13 +83,15 @@ def draw(spec: PriceChart, canvas: Canvas, *, narrow: bool) -> None:
         y = plot.box.bottom + canvas.size * 0.6
         tops = [y, plot.box.top - canvas.size]
         place(canvas, [Line(spec.horizon_text)], [Spot(today + 4, y) for y in tops], scene.covered)
+    write_steps(canvas, scene.steps, scene.covered)
 
 
 def _scene(spec: PriceChart, canvas: Canvas) -> _Scene:
     """The plot from the first close to a little behind the target."""
     closes = sorted_closes(spec.closes, spec.price)
     highs = [spec.high.value] if spec.high else []
-    low, high = closes_range([*(close.value for close in closes), spec.target.value, *highs])
+    before = [change.target for change in spec.changes]
+    low, high = closes_range([*(close.value for close in closes), spec.target.value, *highs, *before])
     margins = Margins(
         right=2.0,
         bottom=canvas.leading + 4,
@@ -93,13 +105,15 @@ def _scene(spec: PriceChart, canvas: Canvas) -> _Scene:
     days = days_between(first, last, plot.box.left + 1, plot.box.right)
     history = [(days(close.day), plot.y(close.value)) for close in closes]
     target = days(spec.target.day), plot.y(spec.target.value)
+    steps = steps_of(spec.changes, plot, days, history[-1][0])
     covered = (
+        *steps.covered,
         *along(tuple(thinned(history)), _HISTORY.width),
         *along((history[-1], target), _OUTLOOK.width),
         around(history[-1], _DOT),
         around(target, _DIAMOND),
     )
-    return _Scene(plot, days, closes, history, covered)
+    return _Scene(plot, days, closes, history, steps, covered)
 
 
 def _days_beyond(first: date, last: date) -> int:
@@ -161,6 +175,19 @@ def _mark_event(canvas: Canvas, scene: _Scene, event: Event, *, narrow: bool) ->
     end = last - canvas.size * DESCENT if last > y else spot.y + canvas.size * ASCENT
     canvas.line([(x, y), (x, end)], _STEM)
     canvas.circle((x, y), _RING, fill="paper", pen=_RING_PEN)
+
+
+def _fly_flag(canvas: Canvas, scene: _Scene, change: RatingChange) -> None:
+    """The rating on a dark flag, on a stem from the line; nothing where there is no room."""
+    x, y = scene.days(change.day), scene.plot.y(interpolated(scene.closes, change.day))
+    line = Line(change.rating, "paper", 600)
+    for spot in _event_spots(canvas, (x, y), 1):
+        flag = next((words.box.grown(*_FLAG) for words in canvas.placed([line], spot)), None)
+        if flag and canvas.free([flag], scene.covered):
+            canvas.line([(x, y), (x, flag.bottom if flag.bottom > y else flag.top)], _STEM)
+            canvas.rectangle(flag, fill="ink")
+            canvas.put([line], spot)
+            return
 
 
 def _event_spots(canvas: Canvas, at: Point, lines: int) -> list[Spot]:

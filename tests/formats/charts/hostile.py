@@ -23,7 +23,6 @@ from reportgen.model.charts import (
     PriceChart,
     Ranges,
     RatingChange,
-    RatingHistory,
     RiskMatrix,
     RiskPoint,
     ScaleMark,
@@ -91,6 +90,14 @@ def price_charts(draw: st.DrawFn) -> PriceChart:
         day += timedelta(days=gap)
     horizon = draw(st.integers(0, 800))
     high = draw(st.sampled_from([None, *closes[:3]]))
+    change = st.builds(
+        RatingChange,
+        # before, within and after the span of the chart
+        day=st.sampled_from([first - timedelta(9), day, day + timedelta(9), *(close.day for close in closes)]),
+        rating=st.sampled_from(("Neutral", "Buy", "Much better than all others", "")),
+        target=values(),
+        target_label=labels(),
+    )
     return PriceChart(
         closes=tuple(closes),
         price=DatedPoint(day=day, value=level),
@@ -100,26 +107,8 @@ def price_charts(draw: st.DrawFn) -> PriceChart:
         high=high,
         high_label=draw(labels()) if high else None,
         events=tuple(Event(day=close.day, text=draw(names)) for close in closes[::7][:5]),
+        changes=tuple(sorted(draw(st.lists(change, max_size=8)), key=lambda each: each.day)),
         horizon_text=draw(names),
-    )
-
-
-@st.composite
-def histories(draw: st.DrawFn) -> RatingHistory:
-    chart = draw(price_charts())
-    change = st.builds(
-        RatingChange,
-        day=st.sampled_from([chart.price.day, *(close.day for close in chart.closes)]),
-        badge=st.sampled_from(("N", "B", "Neutral", "")),
-        target=values(),
-        target_label=labels(),
-    )
-    return RatingHistory(
-        closes=chart.closes,
-        price=chart.price,
-        price_label=chart.price_label,
-        changes=tuple(draw(st.lists(change, max_size=8))),
-        before_text=draw(names),
     )
 
 
@@ -247,7 +236,6 @@ risk_matrices = st.builds(
 
 specs: st.SearchStrategy[ChartSpec] = st.one_of(
     price_charts(),
-    histories(),
     waterfalls(),
     stacks(),
     progress(),

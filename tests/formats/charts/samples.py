@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from reportgen.model.charts import (
@@ -21,7 +22,6 @@ from reportgen.model.charts import (
     PriceChart,
     Ranges,
     RatingChange,
-    RatingHistory,
     RiskMatrix,
     RiskPoint,
     ScaleMark,
@@ -72,12 +72,19 @@ PRICE = PriceChart(
     horizon_text="12-month horizon",
 )
 
-HISTORY = RatingHistory(
-    closes=PRICE.closes,
-    price=PRICE.price,
-    price_label=label("42.48", "price"),
-    changes=(RatingChange(day=TODAY, badge="N", target=36.03, target_label=label("36.03", "valuation.target_price")),),
-    before_text="Not covered before 14 Nov 2025",
+
+def change(day: str, rating: str, target: float) -> RatingChange:
+    text = f"{target:.2f}"
+    return RatingChange(day=date.fromisoformat(day), rating=rating, target=target, target_label=label(text))
+
+
+RATED = replace(
+    PRICE,
+    changes=(
+        change("2024-05-20", "Buy", 25.0),
+        change("2024-11-19", "Buy", 38.0),
+        change("2025-05-27", "Neutral", 55.0),
+    ),
 )
 
 PARTS, JUDGEMENT, PRICED = "parts", "judgement", "gap"
@@ -291,7 +298,7 @@ RISKS = RiskMatrix(
 # Each exhibit with the size that it has in print, in millimetres.
 EXHIBITS: tuple[tuple[str, ChartSpec, float, float], ...] = (
     ("price", PRICE, 118.0, 50.0),
-    ("history", HISTORY, 118.0, 43.0),
+    ("rated", RATED, 118.0, 47.0),
     ("waterfall", WATERFALL, 180.0, 51.0),
     ("stacked", STACKED, 87.0, 52.0),
     ("cumulative", CUMULATIVE, 87.0, 50.0),
