@@ -148,11 +148,17 @@ class PriceExhibit(Model):
     events: tuple[PriceEvent, ...] = Field(default=(), max_length=3)
 
 
+Shown = Literal[
+    "level", "growth", "margin", "price_multiple", "enterprise_multiple", "previous", "revision", "consensus",
+    "against_consensus",
+]  # fmt: skip
+
+
 class TableRow(Model):
-    """A row of a table of figures: a metric, or its growth or margin."""
+    """A row of a table of figures: a metric, its growth or margin, or what was or is expected of it."""
 
     metric: Key
-    show: Literal["level", "growth", "margin", "price_multiple", "enterprise_multiple"] = "level"
+    show: Shown = "level"
     over: Key | None = None
     """The metric that a margin is taken of."""
     label: Name | None = None
@@ -167,6 +173,13 @@ class TableExhibit(Model):
     periods: tuple[PeriodText, ...] = Field(min_length=1, max_length=9)
     rows: tuple[TableRow, ...] = Field(min_length=1)
     note: ProseText | None = None
+
+
+class EstimatesExhibit(Model):
+    """The metrics and periods whose estimates are held against those before, the consensus and the guidance."""
+
+    metrics: Keys = Field(max_length=8)
+    periods: tuple[PeriodText, ...] = Field(min_length=1, max_length=3)
 
 
 class ResultsExhibit(Model):
@@ -276,9 +289,9 @@ class RangeRow(Model):
 
 
 TITLED = (
-    "bridge", "catalysts", "changes", "company_facts", "implied", "mitigants", "origins", "peers", "plan",
-    "price_implied", "ranges", "rating_scale", "risk_matrix", "risks", "scenarios", "sensitivity", "simulation",
-    "sum_of_parts", "timeline", "tornado", "value_by_part", "value_changes", "views",
+    "bridge", "catalysts", "changes", "company_facts", "expectations", "implied", "mitigants", "origins", "peers",
+    "plan", "price_implied", "ranges", "rating_scale", "revisions", "risk_matrix", "risks", "scenarios", "sensitivity",
+    "simulation", "sum_of_parts", "timeline", "tornado", "value_by_part", "value_changes", "views",
 )  # fmt: skip
 """Exhibits that take a title from ``titles``; others have one of their own."""
 
@@ -293,6 +306,7 @@ class Exhibits(Model):
     segments: SegmentsExhibit | None = None
     progress: ProgressExhibit | None = None
     financials: TableExhibit | None = None
+    estimates: EstimatesExhibit | None = None
     results: ResultsExhibit | None = None
     ranges: tuple[RangeRow, ...] = Field(default=(), max_length=8)
     titles: dict[Key, ProseText] = Field(default_factory=dict)

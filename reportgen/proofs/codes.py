@@ -35,6 +35,11 @@ RULES: tuple[Rule, ...] = (
     Rule("share-foots", f"A printed share or margin is the printed part over the printed whole. {_SAME_TOLERANCE}"),
     Rule("growth-foots", f"A printed growth rate follows from the two printed levels. {_SAME_TOLERANCE}"),
     Rule(
+        "difference-foots",
+        "A printed change of an estimate, or its difference from the consensus, follows from the two printed figures. "
+        f"{_SAME_TOLERANCE}",
+    ),
+    Rule(
         "multiple-foots",
         f"A printed multiple follows from the market value and the figure beside it. {_SAME_TOLERANCE}",
     ),

@@ -13,7 +13,8 @@ from reportgen.quantities import Array, Quantity, cells, evaluate, faults, plan,
 from reportgen.valuation.analysis import analysis_path, enter_analysis
 from reportgen.valuation.building import Building
 from reportgen.valuation.cases import PRICE, TARGET, Asking
-from reportgen.valuation.facts_graph import enter_closes, enter_facts
+from reportgen.valuation.consensus import enter_consensus
+from reportgen.valuation.facts_graph import enter_closes, enter_estimates, enter_facts
 from reportgen.valuation.guards import broken_guards
 from reportgen.valuation.market import enter_market, enter_price
 from reportgen.valuation.named import enter_probabilities
@@ -94,10 +95,12 @@ def _evaluated(inputs: Inputs) -> _Evaluated:
     target = enter_valuation(build)
     enter_probabilities(build)
     enter_market(build, target)
+    enter_estimates(build)
     enter_analysis(build)
     enter_sequential(build)
     enter_peers(build)
     enter_previous(build)
+    enter_consensus(build)
     enter_policy(build)
     sound = {path: each for path, each in build.scope.quantities.items() if not each.faulty}
     guards = tuple(each for each in walk(sound.values()) if each.operation == "valid")
