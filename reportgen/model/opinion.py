@@ -164,6 +164,8 @@ class TableRow(Model):
     label: Name | None = None
     total: Flag = False
     decimals: Annotated[Whole, Field(ge=0, le=6)] | None = None
+    scale: Literal["thousand", "m", "bn"] | None = None
+    """Another scale than the metric's, for a row of amounts or counts."""
 
 
 class TableExhibit(Model):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 from reportgen.figures import SCALE_WORDS, TIMES, Form
 from reportgen.model.facts import Metric
@@ -28,6 +29,7 @@ from reportgen.valuation import analysis_path
 # Up to so many periods leave the names of the rows more room.
 _FEW = 4
 _ON_FRONT = "key-figures"
+_SCALES: Mapping[str, int] = MappingProxyType({"thousand": 3, "m": 6, "bn": 9})
 _SUB = ("growth", "margin", *EXPECTED)
 
 
@@ -127,7 +129,13 @@ def _form(writer: Writer, row: TableRow) -> Form | None:
 
 def _level_form(writer: Writer, row: TableRow) -> Form | None:
     metric = _metric(writer, row)
-    return level_form(metric, row.decimals) if metric else None
+    if metric is None:
+        return None
+    form = level_form(metric, row.decimals)
+    decimals = form.decimals if row.decimals is not None or metric.unit.scale else 1
+    # a rate and a price have no scale
+    scaled = row.scale is not None and form.style == "plain"
+    return replace(form, scale=_SCALES[row.scale], decimals=decimals) if scaled and row.scale else form
 
 
 def level_form(metric: Metric, decimals: int | None = None) -> Form:
@@ -155,6 +163,8 @@ def _label(writer: Writer, row: TableRow, unit: str) -> str:
     if row.label or metric is None:
         return row.label or row.metric
     own = own_unit(metric, unit)
+    if row.scale is not None:
+        own = " ".join(each for each in (metric.unit.symbol, row.scale) if each)
     apart = difference_unit(metric)
     named = {
         "growth": "growth on the year, %",

@@ -101,7 +101,7 @@ def _surprises(writer: Writer, metrics: Mapping[str, Metric], now: Period, expec
         if any(isinstance(level, Number) for level in levels[1:]):
             rows.append(Row((words(_named(metric, unit)), *cells)))
     heads = [Column(head, tint=tint) for each in expected for head, tint in ((_HEADS[each], True), ("Surprise", False))]
-    return Table((Column("", "left", 34.0), Column(f"{now.label()}A"), *heads), tuple(rows))
+    return Table((Column("", "left", 28.0), Column(f"{now.label()}A"), *heads), tuple(rows))
 
 
 def _cell(number: Number | Missing, form: Form) -> Cell:
