@@ -25,17 +25,23 @@ _YEAR = r"(?:19|20)[0-9]{2}"
 _SPAN = "day|session|week|month|quarter|year|hour|minute"
 _NUMBERED = r"[Nn]umber|[Nn]o\.|[Ee]xhibit|[Pp]hase|[Pp]art|[Ss]tage|[Tt]ier|[Tt]ype|[Cc]hapter|[Vv]ersion"
 
+_DAYS = (
+    rf"(?<![\d.,]){_YEAR}-[01][0-9](?:-[0-3][0-9])?(?![\d%])",
+    rf"\b[0-3]?[0-9]{_S}{_MONTH}(?:{_S}{_YEAR})?(?![\w%])",
+    rf"\b{_MONTH}{_S}(?:{_YEAR}|[0-3]?[0-9](?:,{_S}{_YEAR})?)(?![\d%.,]\d|[\w%])(?!{_UNIT})",
+)
+_PERIODS = (
+    rf"(?:\bLTM{_S}?)?\b(?:FY[0-9]{{2,4}}|[1-4]Q[0-9]{{2,4}}|[12]H[0-9]{{2,4}}|9M[0-9]{{2,4}})(?:[AE]\b|\b)",
+    rf"\b{_YEAR}(?:[QH][1-4]|M[0-9]{{1,2}})\b",
+)
 # In this order, each on what those before have left.
 _ALLOWED = tuple(
     re.compile(pattern)
     for pattern in (
         r"\b[a-z][a-z0-9+.-]*://\S+|\S+@\S+\.\w+",
-        rf"(?<![\d.,]){_YEAR}-[01][0-9](?:-[0-3][0-9])?(?![\d%])",
-        rf"\b[0-3]?[0-9]{_S}{_MONTH}(?:{_S}{_YEAR})?(?![\w%])",
-        rf"\b{_MONTH}{_S}(?:{_YEAR}|[0-3]?[0-9](?:,{_S}{_YEAR})?)(?![\d%.,]\d|[\w%])(?!{_UNIT})",
+        *_DAYS,
         r"(?<![\d.,:])[0-2]?[0-9]:[0-5][0-9](?![\d:])",
-        rf"(?:\bLTM{_S}?)?\b(?:FY[0-9]{{2,4}}|[1-4]Q[0-9]{{2,4}}|[12]H[0-9]{{2,4}}|9M[0-9]{{2,4}})(?:[AE]\b|\b)",
-        rf"\b{_YEAR}(?:[QH][1-4]|M[0-9]{{1,2}})\b",
+        *_PERIODS,
         r"\b[0-9]{1,3}(?:st|nd|rd|th)\b",
         rf"\b[0-9]{{1,3}}[-\u2011](?:{_SPAN})s?\b",
         rf"\b(?:{_NUMBERED}){_S}[0-9]{{1,3}}(?![\w%]|[.,]\d)(?!{_UNIT})",
@@ -100,6 +106,11 @@ def amounts(text: str, names: Collection[str] = (), sources: Collection[str] = (
 def states_number(text: str) -> bool:
     """Whether a text holds a digit at all."""
     return any(each.isdigit() for each in text)
+
+
+def states_date(text: str) -> bool:
+    """Whether a text names a day, a month, a year or a fiscal period."""
+    return any(re.search(pattern, text) for pattern in (*_DAYS, *_PERIODS)) or _A_YEAR.search(text) is not None
 
 
 def _without(text: str, names: tuple[str, ...], sources: tuple[str, ...]) -> str:

@@ -24,7 +24,9 @@ from tests.workspaces import SMALL, small_workspace
 COMPLETED = datetime(2025, 1, 31, 4, 0, tzinfo=UTC)
 """When the small company's note is completed: noon in Hong Kong, where the house is."""
 
-THESIS = "\n## Thesis {#thesis}\n\n**The whole is cheap.** The target is {{ valuation.target_price | money }}.\n"
+THESIS = (
+    "\n## Thesis {#thesis}\n\n**All of it is cheap.** In 2025 the target is {{ valuation.target_price | money }}.\n"
+)
 ANSWERS = "answers:\n  - {question: Any, answer: false, as_of: 2025-01-31, attested_by: Lead Analyst}\n"
 
 READERS = tuple(

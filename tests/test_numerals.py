@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.numerals import numerals, states_number
+from reportgen.numerals import numerals, states_date, states_number
 
 
 def found(text: str, **known: tuple[str, ...]) -> list[str]:
@@ -75,3 +75,22 @@ def test_a_quotation_names_its_source(text: str) -> None:
 def test_any_digit() -> None:
     assert states_number("SU7")
     assert not states_number("none")
+
+
+@pytest.mark.parametrize(
+    ("text", "dated"),
+    [
+        ("in FY2025", True),
+        ("in 3Q25", True),
+        ("by 2031", True),
+        ("on 14 November 2025", True),
+        ("since June 2025", True),
+        ("2025-06-30", True),
+        ("in nine months", False),
+        ("a 10-year DCF", False),
+        ("2025 cars", False),
+        ("at 18:00", False),
+    ],
+)
+def test_days_years_and_periods_are_dates(text: str, dated: bool) -> None:
+    assert states_date(text) is dated

@@ -126,3 +126,17 @@ def test_a_draft_of_another_type_is_not_what_a_night_would_build(root: Path, rep
     assert said.status == 0
     page = (root / "output" / "small" / "2025-01-31" / "note.html").read_text(encoding="utf-8")
     assert '<span class="kind">Snapshot</span>' in page
+
+
+def test_an_old_estimate_comes_from_the_archive(root: Path, record: Record) -> None:
+    facts = root / "inputs" / "small" / "facts.yaml"
+    text = facts.read_text(encoding="utf-8")
+    year = "      FY2024: {value: 100}\n"
+    facts.write_text(text.replace(year, f"{year}      FY2025: {{value: 110, status: estimate}}\n"), encoding="utf-8")
+    row_of(root, record)
+    facts.write_text(text.replace(year, f"{year}      FY2025: {{value: 121, status: estimate}}\n"), encoding="utf-8")
+    built = build(root, "small", formats_wanted=("json",), edition=edition_of_draft(record, "small"))
+    assert built.examined.results is not None
+    assert built.examined.results.value("previous.facts.revenue.FY2025") == 110e6
+    assert built.examined.results.value("changes.facts.revenue.FY2025.relative") == pytest.approx(0.1)
+    assert "previous.facts.revenue.FY2024" not in built.examined.results

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from reportgen.checks import (
     exhibits_complete,
+    expectations,
     facts_agree,
     facts_plausible,
     facts_related,
@@ -18,6 +19,7 @@ from reportgen.checks import (
     inputs_alone,
     prices_plausible,
     prose_true,
+    thesis,
     words_true,
 )
 from reportgen.checks.consequences import without_consequences
@@ -52,6 +54,11 @@ VALIDATIONS: tuple[Validation, ...] = (
     exhibits_complete.exhibit_metric_unknown,
     exhibits_complete.exhibit_title_unknown,
     exhibits_complete.margin_without_base,
+    expectations.expectation_not_estimate,
+    expectations.expectation_unit_differs,
+    expectations.expectation_dated_later,
+    expectations.expectation_stated_twice,
+    expectations.estimate_exhibit_period_over,
 )
 
 CHECKS: tuple[Check, ...] = (
@@ -73,6 +80,8 @@ CHECKS: tuple[Check, ...] = (
     facts_related.cumulative_in_quarter,
     facts_related.unit_slip,
     prices_plausible.close_leaps,
+    expectations.consensus_after_results,
+    expectations.estimate_of_reported_period,
     fit_to_publish.rating_matches_return,
     fit_to_publish.cash_counted_twice,
     fit_to_publish.premium_on_negative_equity,
@@ -85,6 +94,8 @@ CHECKS: tuple[Check, ...] = (
     prose_true.reference_prints,
     prose_true.claim_holds,
     words_true.word_contradicts_number,
+    thesis.thesis_pillar_without_number,
+    thesis.thesis_pillar_without_date,
 )
 
 _OF_A_VALUATION: tuple[tuple[Validation, ...], tuple[Check, ...]] = (

@@ -80,7 +80,7 @@ BY_PLACE: tuple[tuple[str, str, frozenset[str]], ...] = (
     (HOUSE, "analysts", frozenset({"unknown-analyst"})),
     (OPINION, "override", frozenset({"rating-matches-return"})),
     (OPINION, "previous", frozenset({"previous-rating-missing"})),
-    (NOTE, "", frozenset({"thesis-missing"})),
+    (NOTE, "", frozenset({"thesis-missing", "thesis-pillar-without-date", "thesis-pillar-without-number"})),
 )
 """Where something under a top-level key of a file (or anywhere in it) could not be read, these codes follow."""
 

@@ -16,13 +16,15 @@ from reportgen.model.results import Results
 
 def exhibit_metric_unknown(inputs: Inputs) -> Iterator[Diagnostic]:
     """Each row, segment and base of an exhibit names a metric of the facts, or the exhibit would miss it in silence."""
-    metrics, results = inputs.facts.metrics, inputs.exhibits.results
+    metrics, results, estimates = inputs.facts.metrics, inputs.exhibits.results, inputs.exhibits.estimates
     for path, row in _rows(inputs):
         yield from _unknown(inputs, (*path, "metric"), row.metric, "metric", metrics)
         if row.over is not None:
             yield from _unknown(inputs, (*path, "over"), row.over, "metric", metrics)
     for number, name in enumerate(results.metrics if results else ()):
         yield from _unknown(inputs, ("results", "metrics", number), name, "metric", metrics)
+    for number, name in enumerate(estimates.metrics if estimates else ()):
+        yield from _unknown(inputs, ("estimates", "metrics", number), name, "metric", metrics)
     yield from _unknown_segments(inputs)
 
 

@@ -18,6 +18,7 @@ from reportgen.checks.walking import (
     named_sources,
 )
 from reportgen.diagnostics import DataPath, Diagnostic, Location, dotted
+from reportgen.model.facts import EXPECTATIONS
 from reportgen.model.inputs import Inputs
 
 
@@ -93,7 +94,7 @@ def actual_before_period_end(inputs: Inputs) -> Iterator[Diagnostic]:
 
 
 def unknown_metric(inputs: Inputs) -> Iterator[Diagnostic]:
-    """A metric that is the sum, the rest, the growth, the share or the same of others must name metrics that exist."""
+    """A metric that is the sum, the rest, the growth, the share, the same or expected of others must name real ones."""
     metrics = inputs.facts.metrics
     for name, metric in metrics.items():
         named: list[tuple[DataPath, str | None]] = [
@@ -102,6 +103,7 @@ def unknown_metric(inputs: Inputs) -> Iterator[Diagnostic]:
         named += [(("difference_of", number), part) for number, part in enumerate(metric.difference_of or ())]
         named += [(("balance_of",), metric.balance_of), (("growth_of",), metric.growth_of)]
         named.append((("restates",), metric.restates))
+        named += [((f"{kind}_of",), metric.expects(kind)) for kind in EXPECTATIONS]
         if metric.share_of:
             named += [(("share_of", "part"), metric.share_of.part), (("share_of", "whole"), metric.share_of.whole)]
         for path, each in named:

@@ -75,7 +75,7 @@ class _Reader:
         wrong = _refused(token.content)
         if wrong is not None and wrong.type == "text-too-long":
             self.report(wrong.type, wrong.message(), line)
-        return Prose(pieces, token.content)
+        return Prose(pieces, token.content, place=Location(self.source.file, line, 1))
 
 
 def read_note_text(source: SourceText) -> tuple[NoteText | None, tuple[Diagnostic, ...]]:

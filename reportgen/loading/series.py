@@ -18,7 +18,9 @@ from reportgen.loading.rows import Row, read_rows
 from reportgen.loading.yaml_text import YamlText
 from reportgen.model.facts import Close
 
-SERIES_COLUMNS = ("metric", "period", "value", "status", "source", "published", "at_least", "url", "note")
+SERIES_COLUMNS = (
+    "metric", "period", "value", "status", "source", "published", "at_least", "url", "note", "estimates",
+)  # fmt: skip
 SERIES_NEEDED = ("metric", "period", "value")
 PRICE_COLUMNS = ("date", "close", "source")
 

@@ -119,6 +119,11 @@ RULES: tuple[Rule, ...] = (
         "A formula is one operation over named figures, so that it can be read, explained and recomputed by hand.",
     ),
     Rule(
+        "expectation-format",
+        "A metric states one kind of expectation: the consensus, the company's guidance, or our own estimate before. "
+        "Ends are those of a consensus or of guidance; of our own there is one figure.",
+    ),
+    Rule(
         "input-format",
         "Where a figure can be given in one of several ways, exactly one of them is given. Two could disagree, and "
         "none is a hole.",

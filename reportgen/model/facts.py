@@ -10,11 +10,13 @@ from pydantic import Field, model_validator
 
 from reportgen.diagnostics import Location
 from reportgen.model.amounts import UnitText
-from reportgen.model.base import Day, Flag, Key, Keys, Model, Name, Number, Text, as_text, refuse, typed
+from reportgen.model.base import Day, Flag, Key, Keys, Model, Name, Number, Text, Whole, as_text, refuse, typed
 from reportgen.model.periods import PeriodText, read_period
 
 SourceKey = Annotated[str, Field(pattern=r"^[A-Z][A-Za-z0-9]{0,11}$")]
 Status = Literal["actual", "estimate"]
+Expectation = Literal["consensus", "guidance", "previous_estimate"]
+End = Literal["low", "high"]
 
 
 def _read_reference(value: object) -> str:
@@ -25,6 +27,7 @@ def _read_reference(value: object) -> str:
 
 
 ReferenceText = Annotated[str, *typed(_read_reference, {"type": "string", "examples": ["revenue.2024Q3"]})]
+EXPECTATIONS: tuple[Expectation, ...] = ("consensus", "guidance", "previous_estimate")
 References = Annotated[tuple[ReferenceText, ...], Field(min_length=1)]
 
 
@@ -51,6 +54,8 @@ class Fact(Model):
     """Only where it differs from the end of the period."""
     at_least: Flag = False
     """The source says "more than": the figure is a floor."""
+    estimates: Annotated[Whole, Field(ge=1, le=999)] | None = None
+    """How many analysts' estimates a consensus is made of."""
     url: Text | None = None
     note: Text | None = None
 
@@ -116,6 +121,37 @@ class Metric(Model):
     """This metric states a part over a whole: a share, a margin, or so much for each share or car."""
     restates: Key | None = None
     """This metric states the same as that one, by another source; where both have a figure they must agree."""
+    consensus_of: Key | None = None
+    """This metric states what other analysts expect of that one."""
+    guidance_of: Key | None = None
+    """This metric states what the company itself expects of that one."""
+    previous_estimate_of: Key | None = None
+    """This metric states what we expected of that one before, where no release of ours is on record."""
+    end: End | None = None
+    """This metric is the low or the high end of what is expected; without it the mean, or one figure."""
+
+    @model_validator(mode="after")
+    def _one_expectation(self) -> Metric:
+        given = [kind for kind in EXPECTATIONS if self.expects(kind) is not None]
+        if len(given) > 1:
+            raise refuse("expectation-format", "give at most one of consensus_of, guidance_of, previous_estimate_of")
+        if self.end is not None and given not in (["consensus"], ["guidance"]):
+            raise refuse("expectation-format", "'end' belongs to a consensus_of or a guidance_of")
+        return self
+
+    def expects(self, kind: Expectation) -> str | None:
+        """The metric of which this one states an expectation of a kind; None if it does not."""
+        named = {
+            "consensus": self.consensus_of,
+            "guidance": self.guidance_of,
+            "previous_estimate": self.previous_estimate_of,
+        }
+        return named[kind]
+
+    @property
+    def is_expectation(self) -> bool:
+        """Whether this metric states what somebody expects of another one."""
+        return any(self.expects(kind) is not None for kind in EXPECTATIONS)
 
 
 class Facts(Model):
@@ -123,8 +159,13 @@ class Facts(Model):
 
     sources: dict[SourceKey, Source] = Field(min_length=1)
     series: tuple[Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_\-]*\.csv$")], ...] = ()
-    """CSV files in the same folder: metric,period,value,status,source,published,at_least,url,note."""
+    """CSV files in the same folder: metric,period,value,status,source,published,at_least,url,note,estimates."""
     metrics: dict[Key, Metric] = Field(default_factory=dict)
+
+    def expectation(self, kind: Expectation, metric: str, end: End | None = None) -> str | None:
+        """The key of the metric that states an expectation of another one."""
+        found = (name for name, each in self.metrics.items() if each.expects(kind) == metric and each.end == end)
+        return next(found, None)
 
 
 class Close(Model):

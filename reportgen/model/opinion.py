@@ -148,11 +148,17 @@ class PriceExhibit(Model):
     events: tuple[PriceEvent, ...] = Field(default=(), max_length=3)
 
 
+Shown = Literal[
+    "level", "growth", "margin", "price_multiple", "enterprise_multiple", "previous", "revision", "consensus",
+    "against_consensus",
+]  # fmt: skip
+
+
 class TableRow(Model):
-    """A row of a table of figures: a metric, or its growth or margin."""
+    """A row of a table of figures: a metric, its growth or margin, or what was or is expected of it."""
 
     metric: Key
-    show: Literal["level", "growth", "margin", "price_multiple", "enterprise_multiple"] = "level"
+    show: Shown = "level"
     over: Key | None = None
     """The metric that a margin is taken of."""
     label: Name | None = None
@@ -160,6 +166,8 @@ class TableRow(Model):
     sub: Flag = False
     """A part of the row above, which stands indented as growth and margins do."""
     decimals: Annotated[Whole, Field(ge=0, le=6)] | None = None
+    scale: Literal["thousand", "m", "bn"] | None = None
+    """Another scale than the metric's, for a row of amounts or counts."""
 
 
 class TableExhibit(Model):
@@ -169,6 +177,13 @@ class TableExhibit(Model):
     periods: tuple[PeriodText, ...] = Field(min_length=1, max_length=9)
     rows: tuple[TableRow, ...] = Field(min_length=1)
     note: ProseText | None = None
+
+
+class EstimatesExhibit(Model):
+    """The metrics and periods whose estimates are held against those before, the consensus and the guidance."""
+
+    metrics: Keys = Field(max_length=8)
+    periods: tuple[PeriodText, ...] = Field(min_length=1, max_length=3)
 
 
 class ResultsExhibit(Model):
@@ -278,9 +293,9 @@ class RangeRow(Model):
 
 
 TITLED = (
-    "bridge", "catalysts", "changes", "company_facts", "implied", "mitigants", "origins", "peers", "plan",
-    "price_implied", "ranges", "rating_scale", "risk_matrix", "risks", "scenarios", "sensitivity", "simulation",
-    "sum_of_parts", "timeline", "tornado", "value_by_part", "value_changes", "views",
+    "bridge", "catalysts", "changes", "company_facts", "expectations", "implied", "mitigants", "origins", "peers",
+    "plan", "price_implied", "ranges", "rating_scale", "revisions", "risk_matrix", "risks", "scenarios", "sensitivity",
+    "simulation", "sum_of_parts", "timeline", "tornado", "value_by_part", "value_changes", "views",
 )  # fmt: skip
 """Exhibits that take a title from ``titles``; others have one of their own."""
 
@@ -295,6 +310,7 @@ class Exhibits(Model):
     segments: SegmentsExhibit | None = None
     progress: ProgressExhibit | None = None
     financials: TableExhibit | None = None
+    estimates: EstimatesExhibit | None = None
     results: ResultsExhibit | None = None
     ranges: tuple[RangeRow, ...] = Field(default=(), max_length=8)
     titles: dict[Key, ProseText] = Field(default_factory=dict)

@@ -6,7 +6,7 @@ A reference names a quantity and the form it is printed in; nothing in prose is 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
@@ -79,6 +79,8 @@ class Prose:
     pieces: tuple[Piece, ...]
     typed: str = ""
     faults: tuple[ProseFault, ...] = ()
+    place: Location | None = field(default=None, compare=False)
+    """Where a paragraph or a heading of the note begins."""
 
     def references(self) -> tuple[Reference, ...]:
         """Every reference of the paragraph, those of its claims too."""

@@ -45,6 +45,11 @@ RULES: tuple[Rule, ...] = (
         f"and what follows the last year. {_SAME_TOLERANCE}",
     ),
     Rule(
+        "difference-foots",
+        "A printed change of an estimate, or its difference from the consensus, follows from the two printed figures. "
+        f"{_SAME_TOLERANCE}",
+    ),
+    Rule(
         "multiple-foots",
         f"A printed multiple follows from the market value and the figure beside it. {_SAME_TOLERANCE}",
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reportgen.checks.tolerance import Bounds, half_unit
 from reportgen.model.inputs import Inputs
@@ -97,20 +97,30 @@ def _market(inputs: Inputs) -> Iterator[Identity]:
 
 
 def _rows(results: Results) -> Iterator[Identity]:
-    """Growth, margins and multiples of the tables of figures."""
+    """Growth, margins, multiples, changes and differences of the tables of figures."""
     for path in results.quantities:
+        if path.startswith("changes.facts."):
+            made = tuple(each.path for each in operands(results.quantities[path]))
+            yield Identity("difference-foots", path, made, change if path.endswith(".relative") else minus)
         if not path.startswith("analysis."):
             continue
         _, metric, kind, period = path.split(".", 3)
         made = tuple(each.path for each in operands(results.quantities[path]))
         if kind in ("growth", "sequential"):
             yield Identity("growth-foots", path, made, change)
+        elif kind == "against_consensus":
+            yield Identity("difference-foots", path, made, minus if _is_rate(results, made) else change)
         elif kind == "margin":
             yield Identity("share-foots", path, made, over)
         elif f"{_CAPITAL}_reporting" in made:
             yield Identity("multiple-foots", path, (_CAPITAL, _RATE, f"facts.{metric}.{period}"), _double_quotient)
         else:
             yield Identity("multiple-foots", path, made, over)
+
+
+def _is_rate(results: Results, paths: Sequence[str]) -> bool:
+    """Whether figures are pure numbers, between which a difference is told and no rate."""
+    return all(not results.quantities[path].unit.powers for path in paths if path in results.quantities)
 
 
 def _plan(inputs: Inputs) -> Iterator[Identity]:

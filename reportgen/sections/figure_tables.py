@@ -3,29 +3,48 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 from reportgen.figures import SCALE_WORDS, TIMES, Form
 from reportgen.model.facts import Metric
 from reportgen.model.note import Column, Exhibit, Line, Missing, Number, Row, RowKind, Table
 from reportgen.model.opinion import TableExhibit, TableRow
 from reportgen.model.periods import Period
+from reportgen.sections.expected import (
+    EXPECTED,
+    dated,
+    difference_form,
+    difference_unit,
+    expected_path,
+    head,
+    is_to_come,
+)
 from reportgen.sections.footing import Printed, foots, remark
-from reportgen.sections.writer import Writer, exhibit, figure, join, text, words
+from reportgen.sections.writer import EMPTY, Writer, exhibit, figure, join, text, words
 from reportgen.valuation import analysis_path
 
 # Up to so many periods leave the names of the rows more room.
 _FEW = 4
+_ON_FRONT = "key-figures"
+_SCALES: Mapping[str, int] = MappingProxyType({"thousand": 3, "m": 6, "bn": 9})
+_SUB = ("growth", "margin", *EXPECTED)
 
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """A row of the table with its numbers, one for each period."""
+    """A row of the table with its numbers, one for each period; None where nothing is looked for."""
 
     row: TableRow
-    numbers: tuple[Printed, ...]
+    numbers: tuple[Printed | None, ...]
+
+
+def key_figures(writer: Writer) -> Exhibit | None:
+    """The estimates strip: a few figures of years past and to come; None where the analysts have named none."""
+    chosen = writer.inputs.exhibits.key_figures
+    return figure_table(writer, _ON_FRONT, chosen, "Key figures") if chosen else None
 
 
 def figure_table(writer: Writer, name: str, chosen: TableExhibit, default: str) -> Exhibit | None:
@@ -42,7 +61,7 @@ def figure_table(writer: Writer, name: str, chosen: TableExhibit, default: str) 
         name,
         writer.line(chosen.title) if chosen.title else text(default),
         _subtitle(writer, held, chosen.periods, unit),
-        Table(_columns(writer, chosen.periods), tuple(_row(writer, each, unit) for each in held)),
+        Table(_columns(writer, name, chosen.periods), tuple(_row(writer, each, unit) for each in held)),
         source=f"{source}{remark({'totals': _totals_foot(writer, held)})}{dash}",
         note=writer.line(chosen.note) if chosen.note else (),
     )
@@ -52,8 +71,13 @@ def _subtitle(writer: Writer, held: Sequence[_Held], periods: Sequence[Period], 
     month, day = writer.inputs.company.fiscal_year_end
     said = [f"{unit} unless stated"] if unit else []
     said.append(f"years to {day} {date(2024, month, day):%B}")
-    estimates = any(_is_estimate(writer, period) for period in periods)
+    estimates = any(is_to_come(writer, period) for period in periods)
     said.append("A actual, E estimate" if estimates else "A actual")
+    named = [row.metric for row in (each.row for each in held) if row.show in ("consensus", "against_consensus")]
+    consensus = dated(
+        writer, (expected_path(writer, "consensus", name, period) for name in named for period in periods)
+    )
+    said += [f"consensus of {consensus}"] if consensus else []
     priced = any(each.row.show in ("price_multiple", "enterprise_multiple") for each in held)
     at = join("; multiples at ", writer.number("market.price")) if priced else ()
     return join("; ".join(said), at)
@@ -66,24 +90,22 @@ def _unit(writer: Writer, held: Sequence[_Held]) -> str:
     return units.most_common(1)[0][0] if units else ""
 
 
-def _columns(writer: Writer, periods: Sequence[Period]) -> tuple[Column, ...]:
-    heads = []
-    for period in periods:
-        estimate = _is_estimate(writer, period)
-        heads.append(Column(f"{period.label()}{'E' if estimate else 'A'}", tint=estimate))
+def _columns(writer: Writer, name: str, periods: Sequence[Period]) -> tuple[Column, ...]:
+    narrow = name == _ON_FRONT and len(periods) > _FEW + 1
+    heads = (Column(head(writer, period, narrow=narrow), tint=is_to_come(writer, period)) for period in periods)
     return (Column("", "left", 34.0 if len(periods) <= _FEW else 30.0), *heads)
 
 
-def _is_estimate(writer: Writer, period: Period) -> bool:
-    """A column of estimates: a period that had not ended at the note's date."""
-    return period.end(writer.inputs.company.fiscal_year_end) > writer.inputs.as_of
+def _number(writer: Writer, row: TableRow, period: Period) -> Printed | None:
+    # of a period that is over nothing is expected any more
+    if row.show in EXPECTED and not is_to_come(writer, period):
+        return None
+    return writer.number(_path(writer, row, period), _form(writer, row), bare=True)
 
 
-def _number(writer: Writer, row: TableRow, period: Period) -> Printed:
-    return writer.number(_path(row, period), _form(writer, row), bare=True)
-
-
-def _path(row: TableRow, period: Period) -> str:
+def _path(writer: Writer, row: TableRow, period: Period) -> str:
+    if row.show in EXPECTED:
+        return expected_path(writer, row.show, row.metric, period)
     if row.show == "growth":
         return f"analysis.{row.metric}.growth.{period}"
     return analysis_path(row, str(period)) or f"facts.{row.metric}.{period}"
@@ -98,17 +120,30 @@ def _form(writer: Writer, row: TableRow) -> Form | None:
             return Form("points", 0, decimals)
         case "price_multiple" | "enterprise_multiple":
             return Form("multiple", 0, decimals)
+        case "revision" | "against_consensus":
+            metric = _metric(writer, row)
+            return replace(difference_form(metric), decimals=decimals) if metric else None
         case _:
             return _level_form(writer, row)
 
 
 def _level_form(writer: Writer, row: TableRow) -> Form | None:
-    """One decimal for what is told in a scale, none for what is counted one by one."""
     metric = _metric(writer, row)
     if metric is None:
         return None
+    form = level_form(metric, row.decimals)
+    decimals = form.decimals if row.decimals is not None or metric.unit.scale else 1
+    # a rate and a price have no scale
+    scaled = row.scale is not None and form.style == "plain"
+    return replace(form, scale=_SCALES[row.scale], decimals=decimals) if scaled and row.scale else form
+
+
+def level_form(metric: Metric, decimals: int | None = None) -> Form:
+    """Two decimals for what is told a share, one for what is told in a scale, none for what is counted one by one."""
     default = 1 if metric.unit.scale or metric.unit.style != "plain" else 0
-    return metric.unit.form(default if row.decimals is None else row.decimals)
+    if any(power < 0 for symbol, power in metric.unit.unit.powers if symbol == "share"):
+        default = 2
+    return metric.unit.form(default if decimals is None else decimals)
 
 
 def _metric(writer: Writer, row: TableRow) -> Metric | None:
@@ -118,10 +153,8 @@ def _metric(writer: Writer, row: TableRow) -> Metric | None:
 def _row(writer: Writer, held: _Held, unit: str) -> Row:
     form = _form(writer, held.row)
     pad = form is None or form.decimals == 0
-    cells = tuple(figure(each, pad=pad or isinstance(each, Missing)) for each in held.numbers)
-    kind: RowKind = (
-        "total" if held.row.total else "sub" if held.row.sub or held.row.show in ("growth", "margin") else "plain"
-    )
+    cells = (EMPTY if each is None else figure(each, pad=pad or isinstance(each, Missing)) for each in held.numbers)
+    kind: RowKind = "total" if held.row.total else "sub" if held.row.sub or held.row.show in _SUB else "plain"
     return Row((words(_label(writer, held.row, unit)), *cells), kind)
 
 
@@ -129,18 +162,21 @@ def _label(writer: Writer, row: TableRow, unit: str) -> str:
     metric = _metric(writer, row)
     if row.label or metric is None:
         return row.label or row.metric
-    match row.show:
-        case "growth":
-            return "growth on the year, %"
-        case "margin":
-            return "margin, %"
-        case "price_multiple":
-            return f"Price / {metric.label}, {TIMES}"
-        case "enterprise_multiple":
-            return f"EV / {metric.label}, {TIMES}"
-        case _:
-            own = own_unit(metric, unit)
-            return f"{metric.label}, {own}" if own else metric.label
+    own = own_unit(metric, unit)
+    if row.scale is not None:
+        own = " ".join(each for each in (metric.unit.symbol, row.scale) if each)
+    apart = difference_unit(metric)
+    named = {
+        "growth": "growth on the year, %",
+        "margin": "margin, %",
+        "price_multiple": f"Price / {metric.label}, {TIMES}",
+        "enterprise_multiple": f"EV / {metric.label}, {TIMES}",
+        "previous": "old estimate",
+        "revision": f"change, {apart}",
+        "consensus": "consensus",
+        "against_consensus": f"vs consensus, {apart}",
+    }
+    return named.get(row.show, f"{metric.label}, {own}" if own else metric.label)
 
 
 def own_unit(metric: Metric, unit: str) -> str:
@@ -152,7 +188,7 @@ def own_unit(metric: Metric, unit: str) -> str:
             return TIMES
         case _:
             if metric.unit.symbol:
-                return "" if metric.unit.typed == unit else metric.unit.typed
+                return "" if metric.unit.typed == unit else metric.unit.typed.removesuffix("/share")
             return metric.unit.typed if metric.unit.prefixed else SCALE_WORDS.get(metric.unit.scale, "")
 
 
@@ -166,7 +202,7 @@ def _totals_foot(writer: Writer, held: Sequence[_Held]) -> bool:
             continue
         for place, total in enumerate(each.numbers):
             terms = [part[place] for part in parts]
-            whole = terms and not any(isinstance(term, Missing) for term in (*terms, total))
-            if whole and not foots(terms, total):
+            numbers = [term for term in (*terms, total) if isinstance(term, Number)]
+            if terms and len(numbers) == len(terms) + 1 and not foots(numbers[:-1], numbers[-1]):
                 return False
     return True

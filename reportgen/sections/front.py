@@ -9,7 +9,7 @@ from typing import TypeVar
 from reportgen.model.note import Exhibit, Facts, Front, Line, Strong
 from reportgen.sections.changed import changes
 from reportgen.sections.choosing import FRONT_OF_ALL, INDICATORS
-from reportgen.sections.figure_tables import figure_table
+from reportgen.sections.figure_tables import key_figures
 from reportgen.sections.market_data import analysts, market_data, notes, performance
 from reportgen.sections.operations import indicators
 from reportgen.sections.price_chart import price_chart, small_price_chart
@@ -63,11 +63,6 @@ def _paragraphs(writer: Writer, anchor: str) -> Iterator[Line]:
         yield from lines[1:]
 
 
-def _key_figures(writer: Writer) -> Exhibit | None:
-    chosen = writer.inputs.exhibits.key_figures
-    return figure_table(writer, "key-figures", chosen, "Key figures") if chosen else None
-
-
 _PROSE = ("thesis", "results")
 
 _EXHIBITS: Mapping[str, Callable[[Writer], Exhibit | None]] = MappingProxyType(
@@ -75,7 +70,7 @@ _EXHIBITS: Mapping[str, Callable[[Writer], Exhibit | None]] = MappingProxyType(
         "changes": changes,
         "price-chart": price_chart,
         "small-price-chart": small_price_chart,
-        "key-figures": _key_figures,
+        "key-figures": key_figures,
         "results-table": results_table,
         "valuation-summary": valuation_summary,
     }

@@ -1,9 +1,11 @@
-"""Operations: key figures, revenue by segment, progress against targets, the financial table."""
+"""Operations: key figures, revenue by segment, progress against targets, estimates, the financial table."""
 
 from __future__ import annotations
 
 from reportgen.model.note import Beside, Block, Indicator, Indicators, Section
-from reportgen.sections.figure_tables import figure_table
+from reportgen.sections.choosing import FRONT_OF_ALL
+from reportgen.sections.estimates import expectations, revisions
+from reportgen.sections.figure_tables import figure_table, key_figures
 from reportgen.sections.progress import progress
 from reportgen.sections.prose import heading, prose
 from reportgen.sections.segments import segments
@@ -17,7 +19,10 @@ def operations(writer: Writer) -> Section | None:
     right = progress(writer, chosen.progress) if chosen.progress else None
     told = _beside(drawn((left, right)), prose(writer, "operations"))
     table = figure_table(writer, "financials", chosen.financials, "Reported figures") if chosen.financials else None
-    blocks = drawn((indicators(writer), *told, table))
+    # what the first page shows is not shown again
+    shown = "key-figures" in (writer.inputs.layout.front or FRONT_OF_ALL)
+    strip = None if shown else key_figures(writer)
+    blocks = drawn((indicators(writer), *told, strip, revisions(writer), expectations(writer), table))
     if not blocks:
         return None
     return Section("operations", "Operations", heading(writer, "operations", text("Operations")), tuple(blocks))

@@ -1,16 +1,18 @@
-"""A set of results: what was reported against the year before and the period just before."""
+"""A set of results: what was reported against what was expected, the year before and the period just before."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from reportgen.figures import Form
 from reportgen.model.facts import Metric
-from reportgen.model.note import Column, Exhibit, Missing, Number, Row, Section, Table
+from reportgen.model.note import Cell, Column, Exhibit, Missing, Number, Row, Section, Table
 from reportgen.model.periods import Period
-from reportgen.sections.figure_tables import own_unit
+from reportgen.sections.expected import dated, difference_form, expected_path
+from reportgen.sections.figure_tables import level_form, own_unit
 from reportgen.sections.prose import heading, prose
 from reportgen.sections.writer import Writer, drawn, exhibit, figure, text, words
 from reportgen.valuation.sequential import period_before
@@ -18,6 +20,9 @@ from reportgen.valuation.sequential import period_before
 _CHANGE = Form("points", 0, 1, signed=True)
 # Widths in per cent: what is counted in hundred thousands must not break.
 _NAME, _LEVEL, _MOVED = 29.5, 16.5, 10.5
+_SURPRISES: Mapping[str, str] = MappingProxyType({"previous": "revision", "consensus": "against_consensus"})
+"""What a reported figure is held against besides earlier ones, and what tells the difference."""
+_HEADS: Mapping[str, str] = MappingProxyType({"previous": "Our estimate", "consensus": "Consensus"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +61,58 @@ def results_table(writer: Writer) -> Exhibit | None:
     month, day = writer.inputs.company.fiscal_year_end
     said = [f"{unit} unless stated"] if unit else []
     ended = f"years to {day} {date(2024, month, day):%B}"
+    expected = _expected(writer, dict(known), chosen.period)
     paths = [f"facts.{name}.{period}" for name, _ in known for period in _periods(compared)]
+    paths += [expected_path(writer, each, name, chosen.period) for name, _ in known for each in expected]
+    surprises = _surprises(writer, dict(known), chosen.period, expected, unit) if expected else None
+    tables = [each for each in (surprises, Table(_columns(compared), rows)) if each is not None]
     return exhibit(
         "results-table",
         writer.line(chosen.title) if chosen.title else text(f"Results of {chosen.period.label()}"),
-        "; ".join((*said, ended, "A actual; changes in %")),
-        Table(_columns(compared), rows),
+        "; ".join((*said, ended, "A actual; changes in %", *expected.values())),
+        *tables,
         source=writer.sources(path for path in paths if writer.has(path)),
         note=writer.line(chosen.note) if chosen.note else (),
     )
+
+
+def _expected(writer: Writer, metrics: Mapping[str, Metric], now: Period) -> Mapping[str, str]:
+    """Whose expectations of the figures are known, each with the words that date it."""
+    found = {}
+    for each, said in (("previous", "our estimate"), ("consensus", "consensus")):
+        paths = [expected_path(writer, each, name, now) for name in metrics]
+        if any(writer.has(path) for path in paths):
+            found[each] = f"{said} of {dated(writer, paths)}"
+    return found
+
+
+def _surprises(writer: Writer, metrics: Mapping[str, Metric], now: Period, expected: Iterable[str], unit: str) -> Table:
+    """What was reported, what was expected of it, and the difference."""
+    rows = []
+    for name, metric in metrics.items():
+        form = level_form(metric)
+        levels = [writer.number(f"facts.{name}.{now}", form, bare=True)]
+        cells = [_cell(levels[0], form)]
+        for each in expected:
+            level = writer.number(expected_path(writer, each, name, now), form, bare=True)
+            surprise = writer.number(
+                expected_path(writer, _SURPRISES[each], name, now), difference_form(metric), bare=True
+            )
+            levels.append(level)
+            cells += [_cell(level, form), figure(surprise, pad=isinstance(surprise, Missing))]
+        if any(isinstance(level, Number) for level in levels[1:]):
+            rows.append(Row((words(_named(metric, unit)), *cells)))
+    heads = [Column(head, tint=tint) for each in expected for head, tint in ((_HEADS[each], True), ("Surprise", False))]
+    return Table((Column("", "left", 28.0), Column(f"{now.label()}A"), *heads), tuple(rows))
+
+
+def _cell(number: Number | Missing, form: Form) -> Cell:
+    return figure(number, pad=isinstance(number, Missing) or form.decimals == 0)
+
+
+def _named(metric: Metric, unit: str) -> str:
+    own = own_unit(metric, unit)
+    return f"{metric.label}, {own}" if own else metric.label
 
 
 def _compared(writer: Writer, now: Period, names: Sequence[str]) -> _Compared:
@@ -86,8 +134,7 @@ def _columns(compared: _Compared) -> tuple[Column, ...]:
 
 
 def _row(writer: Writer, name: str, metric: Metric, compared: _Compared, unit: str) -> Row:
-    form = metric.unit.form(1 if metric.unit.scale or metric.unit.style != "plain" else 0)
-    own = own_unit(metric, unit)
+    form = level_form(metric)
     numbers: list[Number | Missing] = [writer.number(f"facts.{name}.{compared.now}", form, bare=True)]
     for period, growth in compared.others:
         numbers.append(writer.number(f"facts.{name}.{period}", form, bare=True))
@@ -96,4 +143,4 @@ def _row(writer: Writer, name: str, metric: Metric, compared: _Compared, unit: s
     level = form.decimals == 0
     levels = (0, *range(1, len(numbers), 2))
     cells = (figure(each, pad=isinstance(each, Missing) or (level and n in levels)) for n, each in enumerate(numbers))
-    return Row((words(f"{metric.label}, {own}" if own else metric.label), *cells))
+    return Row((words(_named(metric, unit)), *cells))

@@ -14,7 +14,8 @@ from reportgen.valuation.analysis import analysis_path, enter_analysis
 from reportgen.valuation.building import Building
 from reportgen.valuation.cases import PRICE, TARGET, UNROUNDED, Asking
 from reportgen.valuation.closes import enter_closes
-from reportgen.valuation.facts_graph import enter_facts
+from reportgen.valuation.consensus import enter_consensus
+from reportgen.valuation.facts_graph import enter_estimates, enter_facts
 from reportgen.valuation.guards import broken_guards
 from reportgen.valuation.market import enter_market, enter_price
 from reportgen.valuation.named import enter_probabilities
@@ -98,10 +99,12 @@ def _evaluated(inputs: Inputs) -> _Evaluated:
     target = enter_valuation(build)
     enter_probabilities(build)
     enter_market(build, target)
+    enter_estimates(build)
     enter_analysis(build)
     enter_sequential(build)
     enter_peers(build)
     enter_previous(build)
+    enter_consensus(build)
     enter_policy(build)
     sound = {path: each for path, each in build.scope.quantities.items() if not each.faulty}
     guards = tuple(each for each in walk(sound.values()) if each.operation == "valid")

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from graphlib import CycleError, TopologicalSorter
+from typing import TypeAlias
 
 from reportgen.diagnostics import DataPath, Severity
 from reportgen.figures import Form
 from reportgen.model.amounts import decimals_of, to_base
 from reportgen.model.facts import Fact, Formula, Metric, fact_path
 from reportgen.model.periods import Period, read_period
-from reportgen.quantities import Origin, Quantity, leaf, node, total
+from reportgen.quantities import Origin, Quantity, cells, leaf, node, total
 from reportgen.valuation.building import Building
 
 FACTS = "facts.yaml"
+_Key: TypeAlias = tuple[str, str]
 
 
 def enter_facts(build: Building) -> None:
@@ -21,8 +24,14 @@ def enter_facts(build: Building) -> None:
         for period, fact in metric.values.items():
             _enter_fact(build, name, metric, period, fact)
     _enter_balances(build)
-    _enter_formulas(build)
+    _enter_formulas(build, late=False)
     # once more, for those whose total or other parts are formulas
+    _enter_balances(build)
+
+
+def enter_estimates(build: Building) -> None:
+    """The formulas that stand on the valuation, such as our estimates from its forecast."""
+    _enter_formulas(build, late=True)
     _enter_balances(build)
 
 
@@ -78,11 +87,14 @@ def _enter_balance(build: Building, name: str, metric: Metric, period: Period, u
         build.later.setdefault(full, max(later))
 
 
-def _enter_formulas(build: Building) -> None:
-    waiting: dict[tuple[str, str], tuple[Metric, Period, Formula]] = {}
-    for name, metric in build.inputs.facts.metrics.items():
-        for period, formula in metric.formulas.items():
-            waiting[name, str(period)] = (metric, period, formula)
+def _enter_formulas(build: Building, *, late: bool) -> None:
+    every = {
+        (name, str(period)): (metric, period, formula)
+        for name, metric in build.inputs.facts.metrics.items()
+        for period, formula in metric.formulas.items()
+    }
+    on_valuation = _on_valuation({key: formula for key, (_, _, formula) in every.items()})
+    waiting = {key: each for key, each in every.items() if (key in on_valuation) is late}
     sorter: TopologicalSorter[tuple[str, str]] = TopologicalSorter()
     for key, (_, _, formula) in waiting.items():
         used = [_key(reference) for reference in formula.references]
@@ -102,7 +114,30 @@ def _enter_formulas(build: Building) -> None:
         sorter.done(*ready)
 
 
-def _key(reference: str) -> tuple[str, str]:
+def _on_valuation(formulas: Mapping[_Key, Formula]) -> set[_Key]:
+    """The formulas that refer to the valuation, or to another one that does."""
+    found = {key for key, formula in formulas.items() if any(map(is_of_valuation, formula.references))}
+    waiting = set(formulas) - found
+    while more := {key for key in waiting if any(_key(each) in found for each in formulas[key].references)}:
+        found |= more
+        waiting -= more
+    return found
+
+
+def is_of_valuation(reference: str) -> bool:
+    """Whether a reference names a figure of the valuation, which is not there before it."""
+    return reference.startswith("valuation.")
+
+
+def _figure(build: Building, reference: str) -> Quantity | None:
+    """The quantity of a reference: one that has a name, or one year of a row of the forecast."""
+    found = build.find(reference)
+    row = build.scope.quantities.get(reference.rpartition(".")[0]) if found is None else None
+    named = cells(row) if row is not None and row.axis is not None and not row.faulty else ()
+    return found if found is not None else next((cell for cell in named if cell.path == reference), None)
+
+
+def _key(reference: str) -> _Key:
     name, _, period = reference.partition(".")
     return name, period
 
@@ -119,7 +154,7 @@ def _enter_formula(build: Building, name: str, metric: Metric, period: Period, f
         build.later[full] = max(later)
         return
     for place, reference in enumerate(formula.references):
-        found = build.find(reference)
+        found = _figure(build, reference)
         if found is None:
             build.unknown_reference(reference, (*path, formula.operation, place), file=FACTS)
             return

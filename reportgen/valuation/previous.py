@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from reportgen.diagnostics import Location
 from reportgen.figures import Form, write_date
 from reportgen.model.earlier import Said
-from reportgen.quantities import SHARE, Origin, Quantity, Unit, currency_unit, leaf
+from reportgen.model.periods import read_period
+from reportgen.quantities import SHARE, Origin, Quantity, Unit, currency_unit, leaf, node
 from reportgen.valuation.building import Building, above_zero, percent
 
 TARGET, PRICE = "valuation.target_price", "market.price"
@@ -19,6 +20,7 @@ _COMPARED = re.compile(
     r"market\.price|valuation\.(target_price|implied_return|enterprise_value(_per_share)?|equity_value(_per_share)?"
     r"|premium_value|premium_per_share|bridge\.\w+|parts\.\w+\.(enterprise_value|value_per_share))"
 )
+_ESTIMATE = re.compile(r"facts\.(?P<metric>[a-z][a-z0-9_]*)\.(?P<period>[A-Za-z0-9\-]+)")
 _PART = re.compile(r"valuation\.parts\.\w+\.enterprise_value")
 
 
@@ -35,7 +37,7 @@ def _enter_change(build: Building, path: str, now: Quantity, before: Quantity) -
     form = now.form or Form("plain", 0, 2)
     signed = Form("points", 0, 1, signed=True) if form.style == "percent" else replace(form, signed=True)
     build.scope(f"changes.{path}", now - before, label=f"{now.name}, change", form=signed)
-    if path in (TARGET, PRICE) and above_zero(before):
+    if (path in (TARGET, PRICE) or path.startswith("facts.")) and now.unit.powers and above_zero(before):
         label = f"{now.name}, change in per cent"
         build.scope(f"changes.{path}.relative", now / before - 1, label=label, form=percent(signed=True))
 
@@ -44,7 +46,9 @@ def _before(build: Building) -> Iterator[tuple[str, Quantity]]:
     inputs = build.inputs
     if inputs.earlier is None:
         yield from _typed(build)
+        yield from _typed_estimates(build, frozenset())
         return
+    archived = []
     place = Location(f"{inputs.earlier.archive}/note.json")
     said = f"Note of {write_date(inputs.earlier.as_of)}, version {inputs.earlier.version}"
     for path, number in inputs.earlier.numbers.items():
@@ -54,12 +58,14 @@ def _before(build: Building) -> Iterator[tuple[str, Quantity]]:
             origin = Origin(source=said, as_of=day, published=day, place=place, typed=repr(number.value))
             unit, form = found
             label = f"{number.label}, {write_date(day, short=True)}"
+            archived.append(path)
             yield path, leaf(f"previous.{path}", number.value, unit, origin=origin, label=label, form=form)
+    yield from _typed_estimates(build, frozenset(archived))
 
 
 def _alike(build: Building, path: str, number: Said) -> tuple[Unit, Form | None] | None:
     """Unit and form of what a number can be compared with: the same now, or the parts of which it was one."""
-    if _COMPARED.fullmatch(path) is None:
+    if _COMPARED.fullmatch(path) is None and not _was_estimate(build, path):
         return None
     now = build.scope.quantities.get(path)
     if now is None and _PART.fullmatch(path):
@@ -67,6 +73,31 @@ def _alike(build: Building, path: str, number: Said) -> tuple[Unit, Form | None]
     if now is None or now.faulty or (str(now.unit) if now.unit.powers else "") != number.unit:
         return None
     return now.unit, now.form
+
+
+def _was_estimate(build: Building, path: str) -> bool:
+    """Whether a figure of the last note was one of ours for a period that had not ended then."""
+    match, earlier = _ESTIMATE.fullmatch(path), build.inputs.earlier
+    metric = build.inputs.facts.metrics.get(match["metric"]) if match else None
+    if match is None or earlier is None or metric is None or metric.is_expectation:
+        return False
+    return read_period(match["period"]).end(build.inputs.company.fiscal_year_end) > earlier.as_of
+
+
+def _typed_estimates(build: Building, archived: Collection[str]) -> Iterator[tuple[str, Quantity]]:
+    """Earlier estimates as facts.yaml gives them, where the last release has none."""
+    given = set(archived)
+    for name, metric in build.inputs.facts.metrics.items():
+        for period in metric.values if metric.previous_estimate_of is not None else ():
+            path, before = f"facts.{metric.previous_estimate_of}.{period}", build.find(f"facts.{name}.{period}")
+            now = build.find(path)
+            if before is None or now is None or now.unit != before.unit or path in given:
+                continue
+            given.add(path)
+            yield (
+                path,
+                replace(node("same", before), path=f"previous.{path}", label=f"{now.name}, before", form=now.form),
+            )
 
 
 def _typed(build: Building) -> Iterator[tuple[str, Quantity]]:

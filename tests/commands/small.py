@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from tests.estimating import ESTIMATES
 from tests.workspaces import REPOSITORY, SMALL, Change, Edit, edited, small_workspace
 
-THESIS = "## Thesis {#thesis}\n\n**The whole is cheap.** The target is {{ valuation.target_price | money }}.\n"
+THESIS = "## Thesis {#thesis}\n\n**The whole is cheap.** In 2025 the target is {{ valuation.target_price | money }}.\n"
 SMALLEST: Mapping[str, str] = {
     "opinion.yaml": edited(SMALL["opinion.yaml"], [("rating: Neutral", "rating: Buy")]),
     "note.md": f"{SMALL['note.md']}\n{THESIS}",
@@ -92,6 +93,7 @@ VARIANTS: Mapping[str, Mapping[str, Change]] = {
             for anchor in ("valuation", "price", "operations", "plan", "risks", "disclosures")
         ),
     },
+    "estimates": ESTIMATES,
     "everything asked": {
         "valuation.yaml": _asking(),
         "prices.csv": "date,close,source\n2024-12-31,16.50,P\n2025-01-31,17.50,P\n",

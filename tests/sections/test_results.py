@@ -6,6 +6,7 @@ from reportgen.model.note import Table
 from reportgen.sections.results import results, results_table
 from reportgen.sections.writer import Writer
 from tests.commands.small import LEAST
+from tests.estimating import FACTS
 from tests.sections.composing import said, sample, small, table, writer_at
 from tests.workspaces import REPOSITORY, SMALL, edited
 
@@ -62,3 +63,26 @@ def test_words_alone_make_a_section(tmp_path: Path) -> None:
     section = results(small(tmp_path, LEAST, {"note.md": note}))
     assert section is not None
     assert len(section.blocks) == 1
+
+
+def test_what_was_reported_stands_beside_what_was_expected(tmp_path: Path) -> None:
+    found = results_table(small(tmp_path, "estimates"))
+    assert found is not None
+    first, second = (body for body in found.body if isinstance(body, Table))
+    assert [column.head for column in first.columns] == [
+        "", "FY2024A", "Our estimate", "Surprise", "Consensus", "Surprise",
+    ]  # fmt: skip
+    assert [column.tint for column in first.columns] == [False, False, True, False, True, False]
+    assert table(found) == [
+        ["Revenue", "100.0", "97.0", "+3.1", "98.0", "+2.0"],
+        ["Earnings per share, USD", "0.18", "0.19", "−5.3", "0.17", "+5.9"],
+    ]
+    assert len(second.rows) == 5
+    assert "our estimate of 1 August 2024; consensus of 15 January 2025" in said(found)[1]
+    assert said(found)[2] == "Source: P, C, E."
+
+
+def test_with_a_consensus_alone_there_is_no_estimate_of_ours(tmp_path: Path) -> None:
+    facts = "".join(line for line in FACTS.splitlines(keepends=True) if "previous_estimate_of" not in line)
+    found = results_table(small(tmp_path, "estimates", {"facts.yaml": facts}))
+    assert table(found)[0] == ["Revenue", "100.0", "98.0", "+2.0"]

@@ -10,7 +10,7 @@ import pytest
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.figures import write
 from reportgen.quantities import PURE, SHARE, counted_unit, currency_unit, formula
-from tests.workspaces import Change, Valued, small_workspace, valued
+from tests.workspaces import SMALL, Change, Valued, small_workspace, valued
 
 USD = currency_unit("USD")
 SOURCES = """\
@@ -347,3 +347,61 @@ def test_a_close_after_the_note_is_not_known(tmp_path: Path, as_of: str, known: 
     found = facts(tmp_path, "", date.fromisoformat(as_of))
     assert ("prices.2025-01-31" in found.results) is known
     assert "prices.2024-12-31" in found.results
+
+
+_DCF = """\
+method: sum_of_parts
+as_of: 2025-01-31
+basis: {illustrative: true, as_of: 2025-01-31}
+parts:
+  whole:
+    method: dcf
+    label: The whole
+    years: 3
+    first_year: FY2025
+    revenue: {base: {fact: revenue.FY2024}, growth: 10 %}
+    operating_margin: 20 %
+    tax_rate: 25 %
+    reinvestment: {sales_to_capital: 2.0}
+    wacc: 9 %
+    terminal: {growth: 2 %, return_on_capital: 12 %}
+shares:
+  count: {value: 50 m shares}
+  basis: diluted
+"""
+_ESTIMATED = """\
+    formulas:
+      FY2025: {sum: [valuation.parts.whole.revenue.FY2025E]}
+      FY2026: {sum: [valuation.parts.whole.revenue.FY2026E]}
+  double:
+    label: Twice
+    unit: USD m
+    status: estimate
+    formulas:
+      FY2025: {sum: [revenue.FY2025, revenue.FY2025]}
+"""
+
+
+def _with_forecast(tmp_path: Path, formulas: str = _ESTIMATED, valuation: str = _DCF) -> Valued:
+    facts = SMALL["facts.yaml"].replace("      FY2024: {value: 100}\n", f"      FY2024: {{value: 100}}\n{formulas}")
+    return valued(small_workspace(tmp_path, {"facts.yaml": facts, "valuation.yaml": valuation}))
+
+
+def test_an_estimate_is_a_year_of_the_forecast(tmp_path: Path) -> None:
+    found = _with_forecast(tmp_path)
+    assert found.codes == []
+    assert found["facts.revenue.FY2025"] == pytest.approx(110e6)
+    assert found["facts.double.FY2025"] == pytest.approx(220e6)
+    assert found["analysis.revenue.growth.FY2025"] == pytest.approx(0.1)
+    assert found["analysis.revenue.growth.FY2026"] == pytest.approx(0.1)
+
+
+def test_an_estimate_of_a_year_that_is_not_forecast_leads_nowhere(tmp_path: Path) -> None:
+    found = _with_forecast(tmp_path, _ESTIMATED.replace("revenue.FY2026E", "revenue.FY2036E"))
+    assert found.codes == ["unknown-reference"]
+
+
+def test_the_valuation_cannot_stand_on_its_own_estimate(tmp_path: Path) -> None:
+    found = _with_forecast(tmp_path, valuation=_DCF.replace("fact: revenue.FY2024", "fact: revenue.FY2025"))
+    assert "unknown-reference" in found.codes
+    assert "facts.revenue.FY2025" not in found.results

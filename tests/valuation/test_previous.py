@@ -12,6 +12,7 @@ from reportgen.model.earlier import Earlier, Said
 from reportgen.model.inputs import Inputs
 from reportgen.model.results import Results
 from reportgen.valuation import value
+from tests.estimating import metric
 from tests.workspaces import SMALL, small_workspace, valued
 
 TYPED = "previous: {rating: Neutral, target_price: 8, as_of: 2024-08-01}\n"
@@ -22,7 +23,10 @@ NUMBERS = {
     "valuation.parts.whole.enterprise_value": Said("The whole, enterprise value", "USD", 400e6),
     "valuation.parts.gone.enterprise_value": Said("Gone, enterprise value", "USD", 50e6),
     "valuation.shares": Said("Shares", "share", 50e6),
-    "facts.revenue.FY2024": Said("Revenue", "USD", 1.0),
+    "facts.revenue.FY2023": Said("Revenue", "USD", 1.0),
+    "facts.revenue.FY2024": Said("Revenue", "USD", 95e6),
+    "facts.debt.2024-12-31": Said("Debt", "HKD", 25e6),
+    "facts.gone.FY2024": Said("Gone", "USD", 1.0),
 }
 
 
@@ -71,7 +75,24 @@ def test_a_part_that_is_gone_has_its_earlier_value_alone(tmp_path: Path) -> None
 def test_only_what_is_compared_is_taken(tmp_path: Path) -> None:
     _, results = after(tmp_path, NUMBERS)
     assert "previous.valuation.shares" not in results
-    assert "previous.facts.revenue.FY2024" not in results
+    assert "previous.facts.revenue.FY2023" not in results
+
+
+def test_what_was_an_estimate_then_is_compared(tmp_path: Path) -> None:
+    _, results = after(tmp_path, NUMBERS)
+    assert results.value("previous.facts.revenue.FY2024") == 95e6
+    assert results.value("changes.facts.revenue.FY2024.relative") == pytest.approx(100 / 95 - 1)
+    assert not {"previous.facts.debt.2024-12-31", "previous.facts.gone.FY2024"} & set(results.values)
+
+
+def test_the_archive_comes_before_what_is_typed(tmp_path: Path) -> None:
+    typed = metric("before", "FY2023 70, FY2024 97.0", of="revenue", source="E")
+    facts = SMALL["facts.yaml"].replace("metrics:\n", f"  E: {{title: Ours, published: 2024-08-01}}\nmetrics:\n{typed}")
+    inputs = valued(small_workspace(tmp_path, {"facts.yaml": facts})).inputs
+    inputs = replace(inputs, earlier=Earlier(3, date(2024, 8, 1), "record/archive/small/2024-08-01-v3", NUMBERS))
+    results = value(inputs)[0]
+    assert results.value("previous.facts.revenue.FY2024") == 95e6
+    assert results.value("previous.facts.revenue.FY2023") == 70e6
 
 
 @pytest.mark.parametrize("unit", ["HKD/share", "USD", ""])
