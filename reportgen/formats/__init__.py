@@ -178,17 +178,21 @@ def render(  # noqa: PLR0913 - what the formats work from
         diagnostics.extend(Diagnostic("layout-warning", f"{file}: {words}", place) for words in warnings)
     if drawable:
         diagnostics.extend(template_numbers(templates, draft=note.masthead.draft))
-        # the draft engine numbers no pages, and its PDF is kept nowhere
-        record = {file: content for file, content in files.items() if file != "note.pdf" or engine == "record"}
-        diagnostics.extend(_proved(note, record, pictures))
+        diagnostics.extend(_proved(material, files))
     return files, (*diagnostics, *_too_long(material, files.get("note.pdf")))
 
 
-def _proved(note: Note, files: Mapping[str, bytes], pictures: Mapping[str, Pictures]) -> tuple[Diagnostic, ...]:
+def _proved(material: Material, files: Mapping[str, bytes]) -> tuple[Diagnostic, ...]:
     """What is wrong in the finished files themselves."""
     page = files.get("note.html")
-    sizes = {name: tuple(filter(None, (each.wide, each.narrow))) for name, each in pictures.items()}
-    return read_back(note, pdf=files.get("note.pdf"), html=page.decode() if page else None, pictures=sizes)
+    sizes = {name: tuple(filter(None, (each.wide, each.narrow))) for name, each in material.pictures.items()}
+    return read_back(
+        material.note,
+        pdf=files.get("note.pdf"),
+        html=page.decode() if page else None,
+        pictures=sizes,
+        numbered=material.engine == "record",
+    )
 
 
 def _too_long(material: Material, content: bytes | None) -> tuple[Diagnostic, ...]:

@@ -22,7 +22,16 @@ from reportgen.formats.typefaces import Fonts, named
 _DRAWING = re.compile(r'<img class="drawing" src="drawing:([^"]*)" alt="[^"]*" style="([^"]*)">')
 
 # The engine forgets which letters a tabular figure or a ligature stands for, and their text could not be read back.
-_READABLE = "* { font-variant-numeric: normal !important; font-variant-ligatures: none !important; }"
+# Where words may break anywhere it breaks all that reach a line's end, and behind bold words even where only long ones
+# may: so a currency parts from its number. In cells a word that is too long breaks, in prose none but an address.
+# It knows no target-counter(): a reference says its words, as on screen.
+_STYLES = """
+* { font-variant-numeric: normal !important; font-variant-ligatures: none !important;
+    overflow-wrap: break-word !important; }
+p, p * { overflow-wrap: normal !important; }
+p a { overflow-wrap: break-word !important; }
+.page::after { content: attr(data-words) !important; }
+"""
 
 
 def lay_out_quickly(
@@ -62,7 +71,7 @@ def lay_out_quickly(
     book.custom_resource_fetcher = Serving()
     base = folders[0].resolve().as_uri() + "/" if folders else ""
     with no_other_fonts():
-        styled = page.replace("<style>", f"<style>{named(fonts)}{_READABLE}", 1)
+        styled = page.replace("<style>", f"<style>{named(fonts)}{_STYLES}", 1)
         book.load_html(_with_drawings(styled, pictures), base_url=base)
         # the page's own dates are those of the note; the engine's would be today's
         stamp = day.strftime("%Y-%m-%dT%H:%M:%SZ")

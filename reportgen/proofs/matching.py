@@ -24,10 +24,14 @@ _BESIDE = 40
 
 @dataclass(slots=True)
 class Text:
-    """The pages of a file, squeezed; what is found in them is put aside. ``paged`` prints page numbers."""
+    """The pages of a file, squeezed; what is found in them is put aside.
+
+    ``numbered`` are references that name a page; on screen, and in a draft in a hurry, they are words.
+    """
 
     pages: list[str]
     paged: bool
+    numbered: bool
     begins: dict[str, int] = field(default_factory=dict)
     """The page, from 1, on which each section begins."""
     references: list[tuple[str, int, int]] = field(default_factory=list)
@@ -35,7 +39,7 @@ class Text:
 
     def take(self, piece: Piece) -> int:
         """Put a piece aside wherever it stands; returns its page, or 0 if it is nowhere."""
-        pattern = _pattern(piece.parts, paged=self.paged)
+        pattern = _pattern(piece.parts, numbered=self.numbered)
         first = 0
         for number in self._nearest(piece.home):
             while (match := pattern.search(self.pages[number - 1])) is not None:
@@ -52,7 +56,7 @@ class Text:
 
     def take_heads(self, piece: Piece) -> None:
         """Put what stands at the head of pages aside; it is drawn after the flow, and not on the first page."""
-        pattern = _pattern(piece.parts, paged=self.paged)
+        pattern = _pattern(piece.parts, numbered=self.numbered)
         for number in range(2, len(self.pages) + 1):
             *_, last = (None, *pattern.finditer(self.pages[number - 1]))
             if last is not None:
@@ -108,7 +112,7 @@ class Text:
 
     def _put_aside(self, piece: Piece, number: int, match: re.Match[str]) -> None:
         anchors = [part.name for part in piece.parts if part.kind == "page"]
-        for anchor, named in zip(anchors, match.groups() if self.paged else (), strict=False):
+        for anchor, named in zip(anchors, match.groups() if self.numbered else (), strict=False):
             self.references.append((anchor, int(named), number))
         if piece.anchor:
             self.begins.setdefault(piece.anchor, number)
@@ -163,7 +167,7 @@ def _other_digits(text: Text, piece: Piece) -> tuple[Misprint, ...]:
     said = [(part.name, digits) for part in piece.parts for digits in _tokens(part)]
     # cells touch in a squeezed text: their decimals tell where one ends
     for shape in (_same_decimals, _any_number):
-        pattern = re.compile("".join(_loose(part, shape, paged=text.paged) for part in piece.parts))
+        pattern = re.compile("".join(_loose(part, shape, numbered=text.numbered) for part in piece.parts))
         for page, match in text.search(pattern):
             text.put_aside(page, match)
             read = zip(said, match.groups(), strict=True)
@@ -176,7 +180,7 @@ def _other_label(text: Text, piece: Piece) -> tuple[Misprint, ...]:
     label, rest = piece.parts[:place], piece.parts[place + 1 :]
     if not any(part.kind == "number" for part in rest):
         return ()
-    for page, match in text.search(_pattern(rest, paged=text.paged)):
+    for page, match in text.search(_pattern(rest, numbered=text.numbered)):
         before = text.pages[page - 1][max(0, match.start() - _BESIDE) : match.start()]
         text.put_aside(page, match)
         said = "".join(part.text for part in label)
@@ -191,26 +195,26 @@ def _tokens(part: Part) -> list[str]:
 
 
 @lru_cache(maxsize=4096)  # every build prints the same pieces again, in PDF and in HTML
-def _pattern(parts: tuple[Part, ...], *, paged: bool) -> re.Pattern[str]:
-    return re.compile("".join(_fixed(part, paged=paged) for part in parts))
+def _pattern(parts: tuple[Part, ...], *, numbered: bool) -> re.Pattern[str]:
+    return re.compile("".join(_fixed(part, numbered=numbered) for part in parts))
 
 
-def _fixed(part: Part, *, paged: bool) -> str:
+def _fixed(part: Part, *, numbered: bool) -> str:
     match part.kind:
         case "gap":
             return _GAP
         case "dash":
             return "\u2013?"
-        case "page" if paged:
+        case "page" if numbered:
             return "page([0-9]+)"
         case _:
             return re.escape(squeezed(part.text))
 
 
-def _loose(part: Part, shape: Callable[[str], str], *, paged: bool) -> str:
+def _loose(part: Part, shape: Callable[[str], str], *, numbered: bool) -> str:
     """The same words around other digits."""
     if not _tokens(part):
-        return _fixed(part, paged=paged).replace("([0-9]+)", "[0-9]+")
+        return _fixed(part, numbered=numbered).replace("([0-9]+)", "[0-9]+")
     words = [re.escape(each) for each in _NUMBER.split(squeezed(part.text))]
     return words[0] + "".join(
         f"({shape(digits)}){after}" for digits, after in zip(_tokens(part), words[1:], strict=True)

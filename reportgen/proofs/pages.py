@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from html import unescape
 
-# Whatever may stand between two letters without being seen; \x02 is how PDFium writes a hyphen at a line's end.
-_UNSEEN = re.compile("[\\s\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffe]+")
+# Whatever may stand between two letters without being seen.
+_UNSEEN = re.compile("[\\s\u00ad\u200b\u200c\u200d\u2060\ufeff]+")
+# PDFium's two ways to write a hyphen at a line's end, and hyphens that a font draws with the glyph of "-".
+_HYPHENS = str.maketrans(dict.fromkeys("\x02\ufffe\u2010\u2011", "-"))
 # Charts are proved on their own.
 _SILENT = re.compile(r"<(script|style|svg)\b.*?</\1>|<!--.*?-->", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
@@ -21,7 +23,7 @@ def pdf_pages(content: bytes) -> tuple[str, ...]:
         found = []
         for page in document:
             text = page.get_textpage()
-            found.append(text.get_text_range().replace("\x02", "-"))
+            found.append(text.get_text_range())
             text.close()
             page.close()
         return tuple(found)
@@ -37,5 +39,5 @@ def html_text(page: str) -> str:
 
 
 def squeezed(text: str) -> str:
-    """The text without anything that is not seen: line breaks, spaces of every width, soft hyphens."""
-    return _UNSEEN.sub("", text)
+    """The text with one kind of hyphen and without what is not seen: line breaks, spaces, soft hyphens."""
+    return _UNSEEN.sub("", text).translate(_HYPHENS)

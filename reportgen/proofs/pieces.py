@@ -151,6 +151,8 @@ def _front(front: Front) -> Iterator[Piece]:
     yield from (_piece(where, name) for name in names)
     yield from (_piece(where, line) for line in (front.headline, front.standfirst, *front.thesis))
     yield from _card(front.card)
+    if front.indicators is not None:
+        yield from _block(where, front.indicators)
     for exhibit in front.exhibits:
         yield from _exhibit(exhibit)
     for facts in front.side:

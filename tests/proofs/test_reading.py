@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import cache
 
 import pytest
@@ -13,6 +14,7 @@ from reportgen.build import examine, fonts_of, templates_of
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.formats import html, pdf
 from reportgen.formats.drawings import Pictures, drawn
+from reportgen.formats.quick_pdf import lay_out_quickly
 from reportgen.model.note import Note
 from reportgen.proofs.reading import read_back
 from tests.workspaces import REPOSITORY
@@ -69,12 +71,25 @@ def found_in_print(page: str, note: Note | None = None) -> tuple[Diagnostic, ...
     return read_back(note or finished().note, pdf=laid_out(page), html=None, pictures=sizes())
 
 
+def found_in_draft(page: str) -> tuple[Diagnostic, ...]:
+    content, refused = lay_out_quickly(
+        page,
+        fonts=fonts_of(REPOSITORY),
+        pictures=finished().pictures,
+        folders=templates_of(REPOSITORY),
+        day=datetime(2025, 11, 14, tzinfo=UTC),
+    )
+    assert refused == ()
+    return read_back(finished().note, pdf=content, html=None, pictures=sizes(), numbered=False)
+
+
 def found_on_screen(page: str) -> tuple[Diagnostic, ...]:
     return read_back(finished().note, pdf=None, html=page, pictures=sizes())
 
 
 def test_of_the_sample_nothing_is_said() -> None:
     assert found_in_print(finished().printed) == ()
+    assert found_in_draft(finished().printed) == ()
     assert found_on_screen(finished().screen) == ()
 
 
@@ -113,6 +128,11 @@ FAULTS: Mapping[str, tuple[Fault, str, str]] = {
         "internal-word-printed",
         "'None' is printed",
     ),
+    "unfinished work on the page": (
+        lambda page: page.replace("</main>", f"<p>{'TO-DO'.replace('-', '')}: say more</p></main>"),
+        "internal-word-printed",
+        " is printed",
+    ),
     "braces on the page": (
         lambda page: page.replace("</main>", "<p>{{ valuation }}</p></main>"),
         "internal-word-printed",
@@ -122,13 +142,13 @@ FAULTS: Mapping[str, tuple[Fault, str, str]] = {
 
 
 @pytest.mark.parametrize("name", FAULTS)
-@pytest.mark.parametrize("medium", ["print", "screen"])
+@pytest.mark.parametrize("medium", ["print", "draft", "screen"])
 def test_a_single_fault_is_found_and_nothing_else(name: str, medium: str) -> None:
     fault, code, says = FAULTS[name]
-    page = finished().printed if medium == "print" else finished().screen
+    page = finished().screen if medium == "screen" else finished().printed
     broken = fault(page)
     assert broken != page
-    found = found_in_print(broken) if medium == "print" else found_on_screen(broken)
+    found = {"print": found_in_print, "draft": found_in_draft, "screen": found_on_screen}[medium](broken)
     assert {one.code for one in found} == {code}, [one.text() for one in found]
     assert says in found[0].message.replace("\xa0", " ")
 
@@ -150,14 +170,28 @@ def test_a_release_does_not_pass_with_a_fault() -> None:
 
 
 def test_a_wrong_page_is_found() -> None:
-    broken = finished().printed.replace('<a class="page" href="#valuation">', '<a class="page" href="#price">')
+    broken = finished().printed.replace('<a class="page" href="#valuation"', '<a class="page" href="#price"')
     (found,) = found_in_print(broken)
     assert (found.code, found.message) == ("page-reference-wrong", "valuation is on page 2, not on 3")
 
 
+def test_a_draft_may_name_no_page_and_leave_out_nothing_else() -> None:
+    silent = finished().printed.replace(' data-words="the valuation"', "")
+    (found,) = found_in_draft(silent)
+    assert (found.code, found.message[:24]) == ("number-not-printed", "rating card: 'Override. ")
+    named = finished().printed.replace('data-words="the valuation"', 'data-words="page 2"')
+    assert {one.code for one in found_in_draft(named)} == {"number-not-printed", "number-unknown"}
+
+
+def found_in_either(page: str) -> tuple[Diagnostic, ...]:
+    record, draft = found_in_print(page), found_in_draft(page)
+    assert [one.text() for one in record] == [one.text() for one in draft]
+    return record
+
+
 def test_a_chart_that_does_not_reach_the_page_is_found() -> None:
     broken = re.sub(r'<img class="drawing" src="drawing:ranges"[^>]*>', "", finished().printed)
-    (found,) = found_in_print(broken)
+    (found,) = found_in_either(broken)
     assert (found.code, str(found.location)) == ("number-not-printed", "note.pdf:3:1")
     assert found.message.startswith("chart ranges: ")
 
