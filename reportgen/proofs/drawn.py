@@ -68,6 +68,50 @@ def unfounded(spec: ChartSpec, words: Sequence[Word]) -> Iterator[Word]:
             yield word
 
 
+def contrary(spec: ChartSpec, values: Mapping[str, float]) -> Iterator[tuple[Label, float]]:
+    """The labels whose sign is not that of what is drawn beside them, or of the quantity of their path in ``values``.
+
+    A label without a sign stands beside what is not below zero. Of a quantity only a sign that is printed tells, and no
+    minus where something is drawn: what is subtracted is itself above zero.
+    """
+    drawn = tuple(_valued(spec))
+    beside = {id(label) for label, _ in drawn}
+    for label, value in drawn:
+        sign = _sign(label)
+        fits = value < 0 if sign == "\u2212" else value > 0 if sign == "+" else value >= 0
+        if sign is not None and not fits:
+            yield label, value
+    for label in labels_of(spec):
+        value, sign = values.get(label.path, 0.0), _sign(label)
+        if (sign == "+" and value < 0) or (sign == "\u2212" and value > 0 and id(label) not in beside):
+            yield label, value
+
+
+def _sign(label: Label) -> str | None:
+    """The sign of a label's only number, perhaps none; None where there is no such number or it is zero."""
+    numbers = _NUMBER.findall(squeezed(label.text))
+    if len(numbers) != 1 or not numbers[0].strip("+\u22120.,"):
+        return None
+    return numbers[0][0] if numbers[0][0] in "+\u2212" else ""
+
+
+def _valued(node: object) -> Iterator[tuple[Label, float]]:
+    """Every label with the value beside it: ``label`` with ``value``, ``low_label`` with ``low``."""
+    if isinstance(node, tuple):
+        for each in node:
+            yield from _valued(each)
+    elif is_dataclass(node) and not isinstance(node, type):
+        for each in fields(node):
+            held = getattr(node, each.name)
+            if isinstance(held, Label):
+                value = getattr(node, each.name[: -len("label")].rstrip("_") or "value", None)
+                value = getattr(value, "value", value)
+                if isinstance(value, int | float):
+                    yield held, value
+            else:
+                yield from _valued(held)
+
+
 def labels_of(value: object) -> Iterator[Label]:
     """Every label of a chart's data."""
     if isinstance(value, Label):

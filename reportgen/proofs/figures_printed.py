@@ -68,7 +68,15 @@ def _placed(note: Note) -> Iterator[tuple[str, Number | Label]]:
     for exhibit in exhibits_in(blocks):
         yield from ((f"Exhibit {exhibit.number}", number) for number in numbers_in(exhibit))
     front = note.front
-    for piece in (front.headline, front.standfirst, front.card, front.thesis, front.side, front.side_notes):
+    for piece in (
+        front.headline,
+        front.standfirst,
+        front.card,
+        front.thesis,
+        front.side,
+        front.side_notes,
+        front.indicators,
+    ):
         yield from (("first page", number) for number in numbers_in(piece))
     for section in note.sections:
         words = (section.title, *(block for block in section.blocks if not isinstance(block, Exhibit)))

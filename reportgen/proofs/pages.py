@@ -34,8 +34,13 @@ def pdf_pages(content: bytes) -> tuple[str, ...]:
 def html_text(page: str) -> str:
     """The words of the note on screen, without its charts and without the windows that open over it."""
     main = page.partition("<main")[2].partition("</main>")[0]
+    return visible(f"<main{main}")
+
+
+def visible(html: str) -> str:
+    """The words of a piece of HTML."""
     # a tag parts two words, or two cells would be one number; autoescaping leaves no ">" inside of one
-    return unescape(_TAG.sub(" ", _SILENT.sub(" ", f"<main{main}")))
+    return unescape(_TAG.sub(" ", _SILENT.sub(" ", html)))
 
 
 def squeezed(text: str) -> str:

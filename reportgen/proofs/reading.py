@@ -11,22 +11,17 @@ from reportgen.diagnostics import Diagnostic, Location
 from reportgen.model.charts import ChartSpec
 from reportgen.model.note import Note
 from reportgen.numerals import states_number
-from reportgen.proofs.drawn import Word, chart_words, undrawn, unfounded
+from reportgen.proofs.drawn import Word, chart_words, contrary, undrawn, unfounded
 from reportgen.proofs.grading import graded
+from reportgen.proofs.internal import internal_words
 from reportgen.proofs.matching import FOUND, Text, misprinted
 from reportgen.proofs.pages import html_text, pdf_pages, squeezed
 from reportgen.proofs.pieces import Piece, drawings, pieces, running
+from reportgen.proofs.windows import lineage_differs
 
 _DISCLOSURES = "disclosures"
 _POINTER = re.compile(rf"{_DISCLOSURES}[^0-9\x00]{{0,40}}page([0-9]+)")
 _LEFT = re.compile(r"[^\x00]{0,24}?[+\u2212]?[0-9]+(?:[.,][0-9]+)*%?")
-# What people write where something is still to be done, on a page a fault; parted, so that a search of the code for
-# unfinished work does not stop here.
-_UNFINISHED = "TO-DO|FIX-ME|X-XX".replace("-", "")
-_INTERNAL = re.compile(
-    rf"\bNone\b(?! of\b)|\b(?:nan|NaN|NaT|inf|Undefined|undefined|null|{_UNFINISHED}|Traceback|lorem ipsum)\b"
-    r"|\{\{|\}\}|\{%|%\}|<[A-Za-z_.]+ object at|\bneeds review\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +44,8 @@ class Read:
     text: Text
     missing: tuple[Piece, ...]
     charts: tuple[Chart, ...]
+    values: Mapping[str, float]
+    """Each quantity's value as its lineage holds it."""
 
 
 def read_back(
@@ -67,6 +64,7 @@ def read_back(
     if html is not None:
         found.extend(_findings(_read(note, "note.html", (html_text(html),), charts, numbered=False)))
         found.extend(_left_out(html, pictures))
+        found.extend(lineage_differs(note, html))
     return tuple(graded(note.masthead.draft, dict.fromkeys(found)))
 
 
@@ -99,7 +97,8 @@ def _read(note: Note, file: str, raw: Sequence[str], charts: tuple[Chart, ...], 
         _take_furniture(note, text)
     wanted = sorted(pieces(note), key=lambda piece: (not piece.anchor, -piece.length))
     missing = tuple(piece for piece in wanted if not text.take(piece))
-    return Read(file, raw, text, missing, charts)
+    values = {each.path: float(each.unrounded) for each in note.lineages if each.unrounded}
+    return Read(file, raw, text, missing, charts, values)
 
 
 def _take_furniture(note: Note, text: Text) -> None:
@@ -140,6 +139,11 @@ def chart_not_printed(read: Read) -> Iterator[Diagnostic]:
         for label in undrawn(chart.spec, chart.words):
             said = f"chart {chart.name} does not show {label.text!r} ({label.path})"
             yield _diagnostic("number-not-printed", said, read)
+        for label, value in contrary(chart.spec, read.values):
+            said = (
+                f"chart {chart.name} draws {value:g} and says {label.text!r}{f' ({label.path})' if label.path else ''}"
+            )
+            yield _diagnostic("number-differs", said, read)
         page = read.text.begins.get(chart.exhibit, 0) if read.text.paged else 0
         missing = read.text.take_all([squeezed(word.text) for word in chart.words], page) if page else ()
         lost = ", ".join(repr(each) for each in missing if states_number(each))
@@ -175,9 +179,8 @@ def page_reference_wrong(read: Read) -> Iterator[Diagnostic]:
 def internal_word_printed(read: Read) -> Iterator[Diagnostic]:
     """Words of the program (None, nan, braces of a template) on a page are a value that was not there."""
     for number, page in enumerate(read.raw, start=1):
-        for match in _INTERNAL.finditer(page):
-            around = " ".join(page[max(0, match.start() - 24) : match.end() + 24].split())
-            yield _diagnostic("internal-word-printed", f"{match[0]!r} is printed ({around!r})", read, number)
+        for word, around in internal_words(page):
+            yield _diagnostic("internal-word-printed", f"{word!r} is printed ({around!r})", read, number)
 
 
 Proof: TypeAlias = Callable[[Read], Iterator[Diagnostic]]

@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeAlias
+from zoneinfo import ZoneInfo
 
 from reportgen.diagnostics import ReportgenError
+from reportgen.figures import write_date
 from reportgen.formats.environment import TemplateFault, fill
 from reportgen.model.publication import Message, Release
 from reportgen.publishing.email import ATTACHED_AT_MOST, Attachment, Letter, Picture, note_id, write_letter
 from reportgen.publishing.email.message import global_id
 from reportgen.publishing.email.names import FileName, attachment_name
-from reportgen.publishing.email.pages import NotePage, Reader, Released, digest_values, note_page
+from reportgen.publishing.email.pages import COMPANIES_AT_MOST, NotePage, Reader, Released, digest_values, note_page
+from reportgen.publishing.email.proving import mail_faults
 from reportgen.sending.archive import PDF, place_of, read_archived, released
 from reportgen.sending.nights import night_page, night_values
 from reportgen.sending.office import Office
 
 _REFERENCES_AT_MOST = 10
 _SUBJECT_AT_MOST = 180
+_FAULTS_AT_MOST = 3
 
 Compose: TypeAlias = Callable[[Message, int | None], bytes]
 Pdf: TypeAlias = Callable[[Release], bytes]
@@ -49,9 +53,23 @@ def composer(office: Office) -> Compose:
 
 
 def letter(office: Office, message: Message, notes: Sequence[Released], pdf: Pdf | None) -> Letter:
-    """The letter that tells of some notes; without ``pdf`` they are linked and not attached."""
+    """The letter that tells of some notes; without ``pdf`` they are linked and not attached.
+
+    It is read before it leaves: raises ReportgenError where it holds a number that neither note nor record does.
+    """
     make = _note if message.kind == "note" else _digest
-    return make(office, message, notes, pdf)
+    made = make(office, message, notes, pdf)
+    own = (office.house.name, office.house.legal_name, *_counted(office, message, notes))
+    if faults := mail_faults(made, notes if message.kind == "note" else notes[:COMPANIES_AT_MOST], own):
+        raise ReportgenError(f"the mail is not what was released: {'; '.join(faults[:_FAULTS_AT_MOST])}")
+    return made
+
+
+def _counted(office: Office, message: Message, notes: Sequence[Released]) -> Iterator[str]:
+    """What a digest counts, and its day."""
+    if message.kind != "note":
+        day = message.created_at.astimezone(ZoneInfo(office.house.time_zone)).date()
+        yield from (write_date(day), str(len(notes)), str(max(len(notes) - COMPANIES_AT_MOST, 0)))
 
 
 def reader_of(office: Office, message: Message) -> Reader:

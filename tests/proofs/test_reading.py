@@ -15,7 +15,8 @@ from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.formats import html, pdf
 from reportgen.formats.drawings import Pictures, drawn
 from reportgen.formats.quick_pdf import lay_out_quickly
-from reportgen.model.note import Note
+from reportgen.model.charts import ChartSpec, Waterfall
+from reportgen.model.note import Beside, Block, Drawing, Exhibit, Note
 from reportgen.proofs.reading import read_back
 from tests.workspaces import REPOSITORY
 
@@ -220,3 +221,48 @@ def test_a_chart_shows_its_data(old: str, new: str, says: Sequence[str]) -> None
     assert {one.code for one in found} <= {"number-not-printed", "number-unknown"}
     for words in says:
         assert any(one.message.startswith(words) for one in found), [one.text() for one in found]
+
+
+def with_chart(name: str, change: Callable[[ChartSpec], ChartSpec]) -> Note:
+    """The sample with the data of one chart changed, drawn as they were."""
+
+    def in_exhibit(exhibit: Exhibit) -> Exhibit:
+        body = tuple(
+            replace(each, spec=change(each.spec)) if isinstance(each, Drawing) and each.id == name else each
+            for each in exhibit.body
+        )
+        return replace(exhibit, body=body)
+
+    def in_block(block: Block) -> Block:
+        if isinstance(block, Beside):
+            return replace(block, left=tuple(map(in_block, block.left)), right=tuple(map(in_block, block.right)))
+        return in_exhibit(block) if isinstance(block, Exhibit) else block
+
+    note = finished().note
+    sections = tuple(replace(each, blocks=tuple(map(in_block, each.blocks))) for each in note.sections)
+    return replace(note, sections=sections)
+
+
+def test_a_label_does_not_go_against_what_is_drawn() -> None:
+    def downwards(spec: ChartSpec) -> ChartSpec:
+        assert isinstance(spec, Waterfall)
+        return replace(spec, steps=(replace(spec.steps[0], value=-spec.steps[0].value), *spec.steps[1:]))
+
+    found = read_back(with_chart("bridge", downwards), pdf=None, html=finished().screen, pictures=sizes())
+    assert [(one.code, one.message[:20]) for one in found] == [("number-differs", "chart bridge draws -")]
+
+
+def test_a_label_does_not_go_against_its_quantity() -> None:
+    """The label, the drawing and its words agree with each other, and not with the number that they are of."""
+    note = finished().note
+    path = "valuation.parts.smartphones.value_per_share"
+    turned = tuple(
+        replace(each, unrounded=f"-{each.unrounded}") if each.path == path else each for each in note.lineages
+    )
+    screen = finished().screen
+    for each in note.lineages:
+        if each.path == path:
+            screen = screen.replace(f"<td>{each.unrounded}</td>", f"<td>-{each.unrounded}</td>")
+    found = read_back(replace(note, lineages=turned), pdf=None, html=screen, pictures=sizes())
+    assert {one.code for one in found} == {"number-differs"}, [one.text() for one in found]
+    assert all("bridge" in one.message and path in one.message for one in found)

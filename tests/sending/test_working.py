@@ -9,9 +9,12 @@ from threading import Thread
 
 import pytest
 
+from reportgen.diagnostics import ReportgenError
 from reportgen.model.publication import Suppression
+from reportgen.publishing.email import digest_of
 from reportgen.record import enter_suppression, is_suppressed
 from reportgen.sending import Office, Sent, send
+from reportgen.sending.composing import composer
 from reportgen.sending.working import archive_path
 from tests.sending.offices import Clock, enter, material, office, reader, readers, released, steps, told
 from tests.smtp_server import Server, smtp_server
@@ -338,3 +341,28 @@ def test_so_many_that_providers_ask_are_not_sent_for_a_domain_that_says_nothing(
     assert "example.com has no SPF and no DMARC" in done.stopped
     assert server.connections == 0
     assert send(desk, limit=2, lookup=lambda _: ()).count("accepted") == 2
+
+
+@pytest.mark.parametrize("timing", ["immediate", "digest"])
+def test_a_mail_with_a_number_of_nowhere_is_not_composed(desk: Office, tmp_path: Path, timing: str) -> None:
+    own = tmp_path / "own" / "_mail"
+    own.mkdir(parents=True)
+    for name in ("message.txt.j2", "digest.txt.j2"):
+        whole = next(each / "_mail" / name for each in desk.templates if (each / "_mail" / name).is_file())
+        (own / name).write_text(f"A fifth of it is 17.25.\n{whole.read_text(encoding='utf-8')}", encoding="utf-8")
+    (item,) = enter(desk, [reader("one", timing=timing)])
+    message = item if timing == "immediate" else digest_of([item], desk.clock())
+    assert composer(desk)(message, None)
+    with pytest.raises(ReportgenError, match=r"text prints '17\.25', which neither the note nor the record holds"):
+        composer(replace(desk, templates=(own.parent, *desk.templates)))(message, None)
+
+
+def test_a_digest_of_more_companies_than_it_shows_is_composed(desk: Office) -> None:
+    late = reader("late", timing="digest", companies=("xiaomi", *(f"other-{number}" for number in range(13))))
+    items = [
+        item
+        for number in range(13)
+        for item in enter(desk, [late], released(desk.root, company=f"other-{number}", name=f"Other {number}"))
+    ]
+    content = composer(desk)(digest_of(items, desk.clock()), None)
+    assert b"1 more notes are on the site" in content

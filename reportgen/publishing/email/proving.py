@@ -1,0 +1,141 @@
+"""A mail is read before it leaves: every number in it is one of the record's or one that the note printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from reportgen.figures import Form, rounded, write, write_date
+from reportgen.model.publication import Release
+from reportgen.proofs.internal import internal_words
+from reportgen.proofs.pages import squeezed, visible
+from reportgen.publishing.email.material import Material
+from reportgen.publishing.email.message import Letter
+from reportgen.publishing.email.pages import Released, moment
+
+_NUMBER = re.compile(r"[+\u2212-]?[0-9]+(?:[.,:][0-9]+)*")
+_ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]*://\S+|\S+@\S+")
+_HEAD = re.compile(r"<(head|style)\b.*?</\1>", re.DOTALL)
+_SAID = re.compile(r'\balt="([^"]*)"')
+
+
+def mail_faults(letter: Letter, notes: Sequence[Released], own: Iterable[str] = ()) -> tuple[str, ...]:
+    """What is wrong in the text, the HTML or the subject of a letter on some notes, in words.
+
+    ``own`` are words of the mail itself that hold numbers: its day, its counts, the house's name.
+    """
+    known = _numbers((*own, letter.recipient, letter.name, *_attached(letter)))
+    for each in notes:
+        known |= _numbers(_of_record(each)) | _numbers(_texts(each.material))
+    html = _HEAD.sub(" ", letter.html)
+    html = visible(f"{html} {' '.join(_SAID.findall(html))}")
+    return tuple(
+        f"{part} {fault}"
+        for part, words in (("subject", letter.subject), ("HTML", html), ("text", letter.text))
+        for fault in _faults(words, known, notes if part != "subject" else ())
+    )
+
+
+def _faults(words: str, known: frozenset[str], notes: Sequence[Released]) -> Iterator[str]:
+    yield from (f"prints {word!r}, a word of the program" for word, _ in internal_words(words))
+    strange = [number for number in _found(words) if number not in known]
+    yield from (f"prints {number!r}, which neither the note nor the record holds" for number in dict.fromkeys(strange))
+    lines = squeezed(words)
+    for each in notes:
+        for label, figure in _labelled(each.release):
+            # each with its label, so that a target is no price
+            if not re.search(rf"{label}[^0-9+\u2212]*(?:{_BEFORE})?{re.escape(squeezed(figure))}(?![0-9])", lines):
+                yield f"does not print {figure} in its place, for {each.material.name}"
+
+
+# what stands between a label and its figure: the months of the horizon, or the day of the price
+_BEFORE = r"[0-9]{1,3}months|closeof[0-9]{1,2}[A-Za-z]{3,9}[0-9]{4}|[0-9]{1,2}[A-Za-z]{3,9}[0-9]{4}"
+
+
+def _labelled(release: Release) -> Iterator[tuple[str, str]]:
+    yield "Target", _money(release.currency, release.target_price)
+    yield "Price", _money(release.currency, release.price)
+    # "Implied return", in the HTML of a digest "Return"
+    yield "[Rr]eturn", _percent(Decimal(release.implied_return))
+
+
+def _of_record(told: Released) -> Iterator[str]:
+    """The figures of the rows of the record, and what moved between them, computed here once more."""
+    now, before = told.release, told.before
+    yield from _of_release(now, told.material)
+    if before is None:
+        return
+    yield from _of_release(before, told.material)
+    for name in ("target_price", "price"):
+        new, old = Decimal(getattr(now, name)), Decimal(getattr(before, name))
+        if old:
+            yield _percent(new / old - 1, signed=True)
+    whole = _points(Decimal(now.implied_return)) - _points(Decimal(before.implied_return))
+    old_price, new_price, old_target = Decimal(before.price), Decimal(now.price), Decimal(before.target_price)
+    parts = [whole]
+    if old_price and new_price:
+        from_price = _points(old_target / new_price - old_target / old_price)
+        parts += [from_price, whole - from_price]
+    yield from (write(float(each) / 100, Form("points", 0, 1, signed=True)).text for each in parts)
+    yield from _inputs_moved(told)
+
+
+def _inputs_moved(told: Released) -> Iterator[str]:
+    earlier = told.before_material
+    yield from _texts(earlier.inputs if earlier is not None else ())
+    changed = {(each.path, each.printed) for each in told.material.inputs}
+    if earlier is not None:
+        changed ^= {(each.path, each.printed) for each in earlier.inputs}
+        yield from map(str, range(len(changed) + 1))
+
+
+def _of_release(release: Release, material: Material) -> Iterator[str]:
+    yield _money(release.currency, release.target_price)
+    yield _money(release.currency, release.price)
+    yield _percent(Decimal(release.implied_return))
+    yield str(release.version)
+    yield moment(release.released_at, material.time_zone)
+    for day in (release.as_of, release.price_as_of):
+        if day is not None:
+            yield f"{write_date(day)} {write_date(day, short=True)}"
+
+
+def _money(currency: str, digits: str) -> str:
+    return f"{currency} {Decimal(digits):,f}"
+
+
+def _percent(fraction: Decimal, *, signed: bool = False) -> str:
+    return write(float(fraction), Form("percent", 0, 1, signed=signed)).text
+
+
+def _points(fraction: Decimal) -> Decimal:
+    return rounded(float(fraction), -2, 1)
+
+
+def _attached(letter: Letter) -> Iterator[str]:
+    yield from (each.name.name for each in letter.attachments)
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text and whole number of what is archived with a note."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, int) and not isinstance(value, bool):
+        yield str(value)
+    elif isinstance(value, tuple | list):
+        for each in value:
+            yield from _texts(each)
+    elif is_dataclass(value) and not isinstance(value, type | date | datetime):
+        for each in fields(value):
+            yield from _texts(getattr(value, each.name))
+
+
+def _numbers(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(number for text in texts for number in _found(text))
+
+
+def _found(words: str) -> list[str]:
+    return [each.lstrip("-") for each in _NUMBER.findall(_ADDRESS.sub(" ", words))]
