@@ -25,8 +25,8 @@ METHOD_WORDS = {
 """What a method is called where its part says no more."""
 
 
-def sum_of_parts(writer: Writer) -> Exhibit:
-    """Parts, bridge and target as a table, and the rail to the target."""
+def sum_of_parts(writer: Writer, *, with_inputs: bool = True) -> Exhibit:
+    """Parts, bridge and target as a table, and the rail to the target; perhaps for a table without the inputs."""
     discounted = any(isinstance(part, DcfPart) for part in writer.inputs.valuation.parts.values())
     # rate and growth stand in one cell
     method, given = (18.0, 11.0) if discounted else (20.0, 9.0)
@@ -42,7 +42,7 @@ def sum_of_parts(writer: Writer) -> Exhibit:
         f"Sum of the parts, {write_date(writer.inputs.valuation.as_of)}; a share at ",
         shares,
         rates,
-        "; of a DCF the WACC and the terminal growth" if discounted else "",
+        "; of a DCF the WACC and the terminal growth" if discounted and with_inputs else "",
     )
     return exhibit(
         "sum-of-parts",

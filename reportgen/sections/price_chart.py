@@ -29,7 +29,7 @@ def price_chart(writer: Writer) -> Exhibit | None:
 
 def small_price_chart(writer: Writer) -> Exhibit | None:
     """The same for a page that has to hold all."""
-    return _chart(writer, 28)
+    return _chart(writer, 26)
 
 
 def _chart(writer: Writer, height: float) -> Exhibit | None:

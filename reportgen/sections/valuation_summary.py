@@ -15,7 +15,7 @@ _LEFT_OUT = ("Input", "")
 
 def valuation_summary(writer: Writer) -> Exhibit:
     """The table of the parts without inputs, bars and rail."""
-    full = sum_of_parts(writer)
+    full = sum_of_parts(writer, with_inputs=False)
     tables = tuple(_narrow(part) for part in full.body if isinstance(part, Table))
     return replace(full, id="valuation-summary", body=tables)
 

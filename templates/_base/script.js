@@ -8,7 +8,7 @@
     byPath.set(box.dataset.lineage, box);
     box.tabIndex = -1;
     box.setAttribute("role", "dialog");
-    box.setAttribute("aria-label", `Where ${box.querySelector(".lineage-name").textContent} comes from`);
+    box.setAttribute("aria-label", `Where ${box.querySelector("strong").textContent} comes from`);
     for (const operand of box.querySelectorAll("button")) {
       operand.dataset.path = document.getElementById(operand.getAttribute("popovertarget")).dataset.lineage;
     }
