@@ -13,6 +13,7 @@ from reportgen.model.company import Company
 from reportgen.model.facts import Facts
 from reportgen.model.house import House
 from reportgen.model.opinion import Conflicts, Exhibits, Opinion
+from reportgen.model.schema import schema_of
 from reportgen.model.subscribers import Subscribers
 from reportgen.model.valuation import Valuation
 from reportgen.publishing import write_whole
@@ -56,7 +57,7 @@ def make_schemas(root: Path) -> tuple[Path, ...]:
     written = []
     for name, model in SCHEMAS:
         path = _folder(root / "schema") / f"{name}.schema.json"
-        content = {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}
+        content = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema_of(model)}
         _write(path, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
         written.append(path)
     return tuple(written)

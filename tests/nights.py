@@ -123,5 +123,17 @@ def children(process: int) -> Iterator[int]:
             yield int(status.parent.name)
 
 
+def descendants(process: int) -> Iterator[int]:
+    """The children of a process, and theirs."""
+    for child in children(process):
+        yield child
+        yield from descendants(child)
+
+
+def parent(process: int) -> int:
+    """The process that has started a process, by Linux."""
+    return int(Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[1])
+
+
 def _hash(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else ""

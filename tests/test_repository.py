@@ -42,7 +42,7 @@ ELSEWHERE: Mapping[str, tuple[str, str]] = {
         "they are data; tests/bad reads them from files, good and bad",
     ),
     "nightly": (
-        "entries house page planning printing settling standing tasks worker",
+        "entries house nursery page planning printing settling standing tasks worker",
         "tests/nightly runs whole nights",
     ),
     "proofs": (

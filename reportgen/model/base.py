@@ -27,7 +27,7 @@ _T = TypeVar("_T")
 class Model(BaseModel):
     """Frozen data; an unknown key is a fault of the input."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
 
 def refuse(code: str, message: str) -> PydanticCustomError:

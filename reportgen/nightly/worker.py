@@ -31,7 +31,7 @@ class Ready:
 def serve(connection: Connection, limits: Limits, folder: Path) -> None:
     """Build what comes through the connection, one company after the other, until it is closed."""
     _stay_apart(folder)
-    problem = _warm_up()
+    problem = warm_up()
     _limit_memory(limits)
     connection.send(Ready(problem))
     from reportgen.nightly.building import build_task  # noqa: PLC0415 - half a second, which the warm-up has spent
@@ -62,17 +62,26 @@ def out_of_memory(slug: str, limits: Limits, seconds: float, log: str = "") -> O
 
 def _stay_apart(folder: Path) -> None:
     """No terminal, no interrupt from the keyboard, temporary files in one's own folder, death with the parent."""
-    # before any library starts threads of its own
-    os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = "1"
+    one_thread()
     os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     log = os.open(log_of(folder), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
     for stream in (1, 2):
         os.dup2(log, stream)
-    # only Linux has it; elsewhere the thread below does it
+    end_with_parent()
+    Thread(target=_watch_parent, daemon=True).start()
+
+
+def one_thread() -> None:
+    """For what computes, before any library starts threads of its own."""
+    os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = "1"
+
+
+def end_with_parent() -> None:
+    """Let the kernel end this process when its parent ends, where it can."""
+    # only Linux has it; elsewhere a thread of the worker does it
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
-    Thread(target=_watch_parent, daemon=True).start()
 
 
 def log_of(folder: Path) -> Path:
@@ -87,14 +96,14 @@ def _forget_log() -> None:
 
 
 def _watch_parent() -> None:
-    """The kernel ends the worker with its parent where it can; elsewhere this does."""
+    """The kernel ends the worker with its parent where it can; elsewhere, and in the moment before, this does."""
     parent = parent_process()
     if parent is not None:
         wait([parent.sentinel])
         os._exit(1)
 
 
-def _warm_up() -> str:
+def warm_up() -> str:
     """Import everything that a note needs, once for all companies; what is wrong in one line, else nothing."""
     try:
         import weasyprint  # noqa: F401, PLC0415 - see above

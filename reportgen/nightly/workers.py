@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 import signal
+import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnProcess
+from multiprocessing.context import ForkServerContext, SpawnContext
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from time import monotonic
 
@@ -18,6 +20,7 @@ from reportgen.diagnostics import ReportgenError
 from reportgen.nightly.tasks import Limits, Outcome, Task, failure
 from reportgen.nightly.worker import Ready, log_of, out_of_memory, serve
 
+_NURSERY = "reportgen.nightly.nursery"
 _SECONDS_TO_START = 300.0
 _STARTS_IN_VAIN = 3
 # The layout engine keeps a fifth of a megabyte of each note; so a worker never grows by more than some twenty.
@@ -30,7 +33,7 @@ _SAID_OF_MEMORY = ("failed to allocate", "Cannot allocate memory", "bad_alloc", 
 class _Worker:
     """A process, what it is at, and until when it may take."""
 
-    process: SpawnProcess
+    process: BaseProcess
     connection: Connection
     folder: Path
     deadline: float
@@ -75,14 +78,30 @@ def work(tasks: Sequence[Task], *, jobs: int, limits: Limits, folder: Path) -> I
 def _start(pool: _Pool) -> None:
     folder = pool.folder / f"worker-{pool.started}"
     folder.mkdir(parents=True)
-    context = get_context("spawn")
+    context = _context()
     ours, theirs = context.Pipe()
     process = context.Process(target=serve, args=(theirs, pool.limits, folder), daemon=True)
-    process.start()
-    # once the worker holds the only other end, its death is heard
-    theirs.close()
-    pool.workers.append(_Worker(process, ours, folder, monotonic() + _SECONDS_TO_START))
     pool.started += 1
+    try:
+        process.start()
+    except (OSError, EOFError) as problem:
+        # the process that was to fork it is gone; the next try starts another one
+        ours.close()
+        _count_in_vain(pool, str(problem) or "the process that forks them is gone")
+        return
+    finally:
+        # once the worker holds the only other end, its death is heard
+        theirs.close()
+    pool.workers.append(_Worker(process, ours, folder, monotonic() + _SECONDS_TO_START))
+
+
+def _context() -> ForkServerContext | SpawnContext:
+    """Forked only where the kernel ends a process with its parent: nothing else ends the nursery as surely."""
+    if sys.platform != "linux":
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload([_NURSERY])
+    return context
 
 
 def _give(pool: _Pool, waiting: deque[Task]) -> None:
@@ -141,10 +160,13 @@ def _lose(pool: _Pool, worker: _Worker, *, too_slow: bool) -> Iterator[Outcome]:
         seconds = monotonic() - worker.since
         yield _too_slow(worker.task, pool.limits, log) if too_slow else _crashed(worker, pool.limits, seconds, log)
     elif not worker.ready:
-        pool.in_vain += 1
-        if pool.in_vain >= _STARTS_IN_VAIN:
-            last = (log.strip().splitlines() or ["they said nothing"])[-1]
-            raise ReportgenError(f"the processes that build notes do not start: {last}")
+        _count_in_vain(pool, (log.strip().splitlines() or ["they said nothing"])[-1])
+
+
+def _count_in_vain(pool: _Pool, why: str) -> None:
+    pool.in_vain += 1
+    if pool.in_vain >= _STARTS_IN_VAIN:
+        raise ReportgenError(f"the processes that build notes do not start: {why}")
 
 
 def _too_slow(task: Task, limits: Limits, log: str) -> Outcome:

@@ -164,6 +164,9 @@ def misprinted(text: Text, piece: Piece) -> tuple[Misprint, ...]:
 def _other_digits(text: Text, piece: Piece) -> tuple[Misprint, ...]:
     if sum(character.isalpha() for part in piece.parts for character in part.text) < _WORDS:
         return ()
+    # most of what is missing is missing with all its words, and a pattern takes long to make
+    if not any(_longest_words(piece) in page for page in text.pages):
+        return ()
     said = [(part.name, digits) for part in piece.parts for digits in _tokens(part)]
     # cells touch in a squeezed text: their decimals tell where one ends
     for shape in (_same_decimals, _any_number):
@@ -187,6 +190,12 @@ def _other_label(text: Text, piece: Piece) -> tuple[Misprint, ...]:
         path = next(part.name for part in rest if part.kind == "number")
         return (Misprint(page, "label", said, before.rpartition(FOUND)[2], path),)
     return ()
+
+
+def _longest_words(piece: Piece) -> str:
+    """What of a piece stands on the page in any case, if its words do."""
+    parts = (part for part in piece.parts if part.kind not in ("page", "gap", "dash"))
+    return max((words for part in parts for words in _NUMBER.split(squeezed(part.text))), key=len, default="")
 
 
 def _tokens(part: Part) -> list[str]:

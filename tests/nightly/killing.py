@@ -4,7 +4,7 @@ Argument: the workspace. For each line on stdin, ``parent SECONDS``, ``worker SE
 night and is killed after so many seconds, itself or one of its workers. Then a line says how it ended.
 
 Children are forked from a process that has imported everything, so that fifty of them take a minute; workers are forked
-as well, where a user's are started anew, and do the same.
+from these, where a user's are forked from a process between, and do the same.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pathlib import Path
 
 from reportgen.nightly import workers
 from reportgen.nightly.run import Choices, run_night
-from reportgen.nightly.worker import _warm_up
+from reportgen.nightly.worker import warm_up
 from tests.nights import SAMPLE_NIGHT, children
 
 _PATIENCE = 20.0
@@ -33,7 +33,7 @@ def main() -> None:
     root = Path(sys.argv[1])
     # also those workers that were started in the very moment of the kill are waited for
     ctypes.CDLL(None).prctl(_ADOPT_ORPHANS, 1)
-    assert not _warm_up()
+    assert not warm_up()
     setattr(workers, "get_context", lambda _: get_context("fork"))  # noqa: B010 - not a name that it exports
     night(root)
     start = time.monotonic()

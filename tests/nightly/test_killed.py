@@ -20,7 +20,7 @@ import pytest
 from reportgen.nightly.fingerprints import inputs_of
 from tests.coverage_list import CoverageList
 from tests.nightly.killing import left_after
-from tests.nights import SAMPLE_NIGHT, builds, children, damaged, outcomes
+from tests.nights import SAMPLE_NIGHT, builds, damaged, descendants, outcomes
 from tests.workspaces import REPOSITORY
 
 pytestmark = pytest.mark.slow
@@ -119,7 +119,7 @@ def test_a_killed_command_is_completed_by_the_next(covered: CoverageList, seed: 
         ]
         process = subprocess.Popen([*command, "--jobs", "2"], cwd=REPOSITORY, stderr=subprocess.DEVNULL)
         time.sleep(chance.uniform(0.5, 5))
-        workers = list(children(process.pid))
+        workers = list(descendants(process.pid))
         process.send_signal(signal.SIGKILL)
         process.wait()
         assert not left_after(workers)

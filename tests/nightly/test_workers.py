@@ -9,13 +9,15 @@ from time import sleep
 
 import pytest
 
-from reportgen.diagnostics import ReportgenError
+from reportgen.commands.common import ENVIRONMENT
 from reportgen.nightly import workers
 from reportgen.nightly.fingerprints import code
 from reportgen.nightly.tasks import Limits, Outcome, Task
 from reportgen.nightly.workers import work
+from tests.conftest import Run
 from tests.coverage_list import CoverageList, coverage_list, typed
-from tests.nights import SAMPLE_NIGHT
+from tests.nightly.killing import left_after
+from tests.nights import SAMPLE_NIGHT, parent
 
 FOREVER = "{% for a in 'x' * 100000 %}{% for b in 'x' * 100000 %}{% endfor %}{% endfor %}"
 GREEDY = "{{ ('x' * 3000000000) | length }}"
@@ -92,14 +94,32 @@ def test_who_does_not_wait_for_the_end_leaves_no_process_behind(covered: Coverag
     [("raise ImportError('no Pango here')", "no Pango here"), ("import os; os._exit(3)", "do not start")],
 )
 def test_workers_that_cannot_start_end_the_night_with_a_reason(
-    covered: CoverageList, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: str, said: str
+    covered: CoverageList, tmp_path: Path, command: Run, module: str, said: str
 ) -> None:
     (tmp_path / "path").mkdir()
     (tmp_path / "path" / "weasyprint.py").write_text(module, encoding="utf-8")
-    monkeypatch.syspath_prepend(tmp_path / "path")
-    with pytest.raises(ReportgenError, match=said):
-        list(work(tasks(covered, tmp_path), jobs=2, limits=ENOUGH, folder=tmp_path))
-    assert not active_children()
+    # a process that were left behind would keep the pipes open for which this waits
+    night = command(
+        "nightly", "--root", covered.root, "--as-of", SAMPLE_NIGHT, environment={"PYTHONPATH": str(tmp_path / "path")}
+    )
+    assert night.status == ENVIRONMENT
+    assert said in night.err
+
+
+def test_workers_come_from_a_process_without_threads_and_end_with_it(covered: CoverageList, tmp_path: Path) -> None:
+    typed(covered, "albatross", "forever", FOREVER)
+    outcomes = work(tasks(covered, tmp_path), jobs=2, limits=ENOUGH, folder=tmp_path)
+    next(outcomes)
+    working = [each.pid or 0 for each in active_children()]
+    (nursery,) = {parent(each) for each in working}
+    assert parent(nursery) == os.getpid()
+    assert "Threads:\t1\n" in Path(f"/proc/{nursery}/status").read_text(encoding="utf-8")
+    os.kill(nursery, signal.SIGKILL)
+    assert not left_after(working)
+    outcomes.close()  # type: ignore[attr-defined] # a generator, as its finally shows
+    # the next ones come from another
+    (outcome,) = work(tasks(covered, tmp_path / "again")[1:2], jobs=1, limits=ENOUGH, folder=tmp_path / "again")
+    assert outcome.built
 
 
 def test_a_worker_of_another_program_builds_nothing(covered: CoverageList, tmp_path: Path) -> None:
