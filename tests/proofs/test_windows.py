@@ -47,7 +47,7 @@ FAULTS: Mapping[str, tuple[Fault, str]] = {
         "prices.2025-11-14: its window does not say",
     ),
     "a number of the template": (
-        in_window(TARGET, '<strong>', '<strong>7 '),
+        in_window(TARGET, "<strong>", "<strong>7 "),
         "valuation.target_price: its window shows '7', which its lineage does not hold",
     ),
     "a window that is missing": (
