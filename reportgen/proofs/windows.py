@@ -37,6 +37,9 @@ def lineage_differs(note: Note, html: str) -> Iterator[Diagnostic]:
     one of its quantity's lineage, no digit may be left over, and a number must open its own window.
     """
     windows = dict(_windows(html))
+    if note.lineages and not windows:
+        yield _finding("no number of the page opens a window")
+        return
     paths = {window.id: path for path, window in windows.items()}
     for target, path in _OPENER.findall(html):
         if paths.get(target) != unescape(path):
@@ -95,6 +98,8 @@ def _row(operand: Operand) -> str:
 def _windows(html: str) -> Iterator[tuple[str, Window]]:
     """Each window with the path that it explains."""
     found = list(_WINDOW.finditer(html))
+    if not found:
+        return
     bodies = [html[each.end() : _end(html, each.end())] for each in found]
     words = squeezed(visible(FOUND.join(bodies))).split(FOUND)
     for each, body, said in zip(found, bodies, words, strict=True):

@@ -75,6 +75,11 @@ def test_a_number_opens_its_own_window() -> None:
     assert found.message.startswith(f"{TARGET} opens the window of ")
 
 
+def test_a_page_without_windows_is_told_once() -> None:
+    (found,) = lineage_differs(finished().note, "<html><body>36.03</body></html>")
+    assert found.message == "no number of the page opens a window"
+
+
 def test_another_date_of_a_source_is_found() -> None:
     note = finished().note
     dated = next(each for each in note.lineages if each.as_of)
