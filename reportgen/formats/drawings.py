@@ -1,4 +1,4 @@
-"""The charts of a note, found and drawn: the part of a page that is worth keeping between two builds."""
+"""The charts of a note, found and drawn, once for all the formats that show them."""
 
 from __future__ import annotations
 

@@ -111,6 +111,13 @@ def drawings(note: Note) -> tuple[tuple[Exhibit, Drawing], ...]:
     return tuple((each, body) for each in exhibits for body in each.body if isinstance(body, Drawing))
 
 
+def small_print(note: Note) -> str:
+    """The anchor at which the small print begins; that of its section where it has none."""
+    blocks = [block for section in note.sections for block in section.blocks if isinstance(block, Disclosures)]
+    groups = [group.id for block in blocks for group in (*block.left, *block.right)]
+    return groups[0] if groups else "disclosures"
+
+
 def exhibits_in(blocks: Iterable[Block]) -> Iterator[Exhibit]:
     """The exhibits among some blocks, those side by side too."""
     for block in blocks:
@@ -252,6 +259,6 @@ def _facts(facts: Facts) -> Iterator[Piece]:
 
 
 def _group(group: DisclosureGroup) -> Iterator[Piece]:
-    yield _piece(group.title, group.title)
+    yield _piece(group.title, group.title, anchor=group.id)
     yield from (_piece(group.title, line) for line in group.paragraphs)
     yield from (_piece(group.title, label, value) for label, value in group.rows)

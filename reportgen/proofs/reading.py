@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from reportgen.diagnostics import Diagnostic, Location
@@ -16,7 +16,7 @@ from reportgen.proofs.grading import graded
 from reportgen.proofs.internal import internal_words
 from reportgen.proofs.matching import FOUND, Text, misprinted
 from reportgen.proofs.pages import html_text, pdf_pages, squeezed
-from reportgen.proofs.pieces import Piece, drawings, pieces, running
+from reportgen.proofs.pieces import Piece, drawings, pieces, running, small_print
 from reportgen.proofs.windows import lineage_differs
 
 _DISCLOSURES = "disclosures"
@@ -60,7 +60,9 @@ def read_back(
     charts = tuple(_charts(note, pictures))
     found: list[Diagnostic] = []
     if pdf is not None:
-        found.extend(_findings(_read(note, "note.pdf", pdf_pages(pdf), charts, numbered=numbered)))
+        # what is drawn for phones is not printed
+        printed = tuple(replace(chart, others=()) for chart in charts)
+        found.extend(_findings(_read(note, "note.pdf", pdf_pages(pdf), printed, numbered=numbered)))
     if html is not None:
         found.extend(_findings(_read(note, "note.html", (html_text(html),), charts, numbered=False)))
         found.extend(_left_out(html, pictures))
@@ -109,7 +111,7 @@ def _take_furniture(note: Note, text: Text) -> None:
     for number in range(1, total + 1):
         text.take_words(f"{number}/{total}", (number,))
     for number, match in list(text.search(_POINTER)):
-        text.references.append((_DISCLOSURES, int(match[1]), number))
+        text.references.append((small_print(note), int(match[1]), number))
         text.put_aside(number, match)
 
 

@@ -22,8 +22,8 @@ def test_indicators_hold_a_figure_and_its_context() -> None:
     section = operations(sample())
     assert section is not None
     strip = next(each for each in section.blocks if isinstance(each, Indicators))
-    assert [spaced(plain(each.value)) for each in strip.items] == ["116.0", "22.5 %", "11.6 %", "21.5", "265,967"]
-    assert spaced(plain(strip.items[1].context)) == "FY2024: 20.9 %"
+    assert [spaced(plain(each.value)) for each in strip.items] == ["265,967", "116.0", "22.5 %", "11.6 %", "21.5"]
+    assert spaced(plain(strip.items[2].context)) == "FY2024: 20.9 %"
 
 
 def test_a_single_chart_stands_alone(tmp_path: Path) -> None:

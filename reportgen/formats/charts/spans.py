@@ -57,7 +57,7 @@ def _name(name: str, detail: str, width: float, size: float) -> tuple[Line, ...]
     """The name over its detail; a long name without a detail takes both lines."""
     if not detail:
         return tuple(Line(text, "ink", 600) for text in wrap(name, width, size, weight=600))
-    short, below = shorten(name, width, size, weight=600), shorten(detail, width, size)
+    short, below = shorten(name, width, size, weight=600), _shortened(detail, width, size)
     return tuple(line for line in (Line(short, "ink", 600), Line(below)) if line.text)
 
 
@@ -99,8 +99,15 @@ def _write_above(canvas: Canvas, name: tuple[Line, ...], row: Row) -> None:
         return
     after = text_width(name[0].text, canvas.size, name[0].weight) + VALUE_GAP
     for detail in name[1:]:
-        shortened = shorten(detail.text, canvas.width - after, canvas.size)
-        canvas.put([Line(shortened)], Spot(after, baseline))
+        shortened = _shortened(detail.text, canvas.width - after, canvas.size)
+        if shortened:
+            canvas.put([Line(shortened)], Spot(after, baseline))
+
+
+def _shortened(detail: str, width: float, size: float) -> str:
+    """As much of a detail as finds room; nothing of one with figures that finds none, for half a figure is another."""
+    shortened = shorten(detail, width, size)
+    return "" if shortened != detail and any(letter.isdigit() for letter in detail) else shortened
 
 
 def height_of_rows(count: int, row: float, size: float, *, narrow: bool) -> float:

@@ -33,6 +33,15 @@ def test_a_name_without_a_detail_may_take_both_lines() -> None:
     assert [line.weight for line in names.lines[1]] == [600, 400]
 
 
+def test_a_detail_with_figures_is_whole_or_not_there() -> None:
+    canvas = Canvas.of_millimetres(118, 40, 7)
+    long = "from USD/car 39,600 to USD/car 48,400, the price of a car in the later years"
+    names = names_of(
+        canvas, [("Revenue", long), ("Revenue", "of one car in the later years, as it was and is")], narrow=False
+    )
+    assert [len(lines) for lines in names.lines] == [1, 2]
+
+
 @pytest.mark.parametrize(("narrow", "points"), [(False, 7 * (3.4 + 2 * 3.0)), (True, 7 * (3.4 + 2 * 3.4))])
 def test_each_row_has_its_height(narrow: bool, points: float) -> None:
     assert height_of_rows(2, 3.0, 7, narrow=narrow) == pytest.approx(points)
