@@ -107,7 +107,6 @@ CASES = (
         (
             Expected(C, "price_source: ¦S5", "unknown-source"),
             Expected(F, "value: 61.45, source: ¦S5", "unknown-source", "3 more times"),
-            Expected(P, "¦2023-12-29,15.60,S5", "unknown-source", "22 more times"),
         ),
     ),
     Case(

@@ -8,14 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reportgen import checks
-from reportgen.loading.codes import RULES
+from reportgen.build import rules
 from tests.bad.case import CONFLICTS, DELIVERIES, REPORTED, C, F, H, N, O, P, V, X, findings
 from tests.workspaces import SAMPLE, workspace
 
 _FILES = (H, C, F, V, O, X, CONFLICTS, N, P, REPORTED, DELIVERIES)
 _TEXTS = {file: (SAMPLE / file).read_text(encoding="utf-8") for file in _FILES}
-_CODES = {rule.code for rule in (*RULES, *checks.rules())}
+_CODES = {rule.code for rule in rules()}
 _PIECES = (
     *(
         "\n",

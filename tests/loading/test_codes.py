@@ -53,6 +53,9 @@ def _codes_of(node: ast.AST) -> Iterator[str]:
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
         position = _MAKERS.get(name)
         places = node.args[position : position + 1] if position is not None else []
+        places += [each.value for each in node.keywords if each.arg == "code"]
+    elif isinstance(node, ast.AnnAssign) and getattr(node.target, "id", "") == "code" and node.value is not None:
+        places = [node.value]
     elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == "code":
         places = [node.value]
     elif isinstance(node, ast.Return) and isinstance(node.value, ast.Tuple):
