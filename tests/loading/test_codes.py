@@ -54,10 +54,9 @@ def _codes_of(node: ast.AST) -> Iterator[str]:
         position = _MAKERS.get(name)
         places = node.args[position : position + 1] if position is not None else []
         places += [each.value for each in node.keywords if each.arg == "code"]
-    elif isinstance(node, ast.AnnAssign) and getattr(node.target, "id", "") == "code" and node.value is not None:
-        places = [node.value]
-    elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == "code":
-        places = [node.value]
+    elif isinstance(node, ast.Assign | ast.AnnAssign):
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+        places = [node.value] if node.value is not None and getattr(targets[0], "id", "") == "code" else []
     elif isinstance(node, ast.Return) and isinstance(node.value, ast.Tuple):
         places = node.value.elts[:1]
     for place in places:
