@@ -62,12 +62,16 @@ def test_a_workspace_without_companies_has_no_nights(reportgen: Run, tmp_path: P
     assert "names its exchange" in said.err
 
 
-def test_the_foreground_stops_when_told(tmp_path: Path) -> None:
-    root = small_workspace(tmp_path)
-    # a night that cannot even begin: what it makes is the night's own affair
+def foreground(root: Path) -> subprocess.Popen[str]:
+    """Nights in the foreground that cannot even begin: what they make is the night's own affair."""
     (root / "inputs" / "house.yaml").write_text("name: [\nrecord: [\n")
     command = [sys.executable, "-m", "reportgen", "schedule", "run", "--root", str(root)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def test_the_foreground_stops_when_told(tmp_path: Path) -> None:
+    root = small_workspace(tmp_path)
+    process = foreground(root)
     try:
         assert process.stdout is not None
         first = process.stdout.readline()
@@ -82,9 +86,7 @@ def test_the_foreground_stops_when_told(tmp_path: Path) -> None:
 
 def test_the_foreground_goes_on_and_stops_where_nobody_reads_what_it_says(tmp_path: Path) -> None:
     root = small_workspace(tmp_path)
-    (root / "inputs" / "house.yaml").write_text("name: [\nrecord: [\n")
-    command = [sys.executable, "-m", "reportgen", "schedule", "run", "--root", str(root)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = foreground(root)
     try:
         assert process.stdout is not None
         assert process.stderr is not None

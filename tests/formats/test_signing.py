@@ -8,16 +8,14 @@ from pathlib import Path
 
 import page as validator
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.serialization import pkcs12
-from cryptography.x509.oid import NameOID
 
 from reportgen.commands.common import ENVIRONMENT, FINE, PROBLEMS, USAGE
 from reportgen.diagnostics import ReportgenError
 from reportgen.formats.signing import signed, verdicts
 from tests.conftest import Run
+from tests.formats.certificates import self_signed
 from tests.formats.test_conformance import SAID, faults, record
 
 PASSPHRASE = b"not a secret"
@@ -28,24 +26,7 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 def keys(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A key in PKCS #12 and its certificate in PEM."""
     folder = tmp_path_factory.mktemp("keys")
-    key = rsa.generate_private_key(65537, 2048)
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Example Research")])
-    usage = x509.KeyUsage(
-        digital_signature=True, content_commitment=True, key_encipherment=False, data_encipherment=False,
-        key_agreement=False, key_cert_sign=True, crl_sign=False, encipher_only=False, decipher_only=False,
-    )  # fmt: skip
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(datetime(2020, 1, 1, tzinfo=UTC))
-        .not_valid_after(datetime(2100, 1, 1, tzinfo=UTC))
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .add_extension(usage, critical=True)
-        .sign(key, hashes.SHA256())
-    )
+    key, certificate = self_signed("Example Research")
     hidden = serialization.BestAvailableEncryption(PASSPHRASE)
     held, told = folder / "key.p12", folder / "certificate.pem"
     held.write_bytes(pkcs12.serialize_key_and_certificates(b"key", key, certificate, None, hidden))

@@ -10,10 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.x509.oid import NameOID
+from cryptography.hazmat.primitives import serialization
 
 from reportgen.commands.common import ENVIRONMENT, FINE, PROBLEMS, USAGE
 from reportgen.diagnostics import ReportgenError
@@ -22,6 +19,7 @@ from reportgen.loading.house import load_house
 from reportgen.model.house import Signing, settings_of_notes
 from reportgen.nightly.fingerprints import house_key
 from tests.conftest import Run
+from tests.formats.certificates import self_signed
 from tests.formats.test_conformance import SAID, record
 from tests.workspaces import workspace
 
@@ -67,24 +65,7 @@ def stored(folder: Path, label: str, number: str, until: int) -> bytes:
     """A key and its certificate on the token; the certificate in PEM."""
     import pkcs11  # noqa: PLC0415 - only where the token is
 
-    key = rsa.generate_private_key(65537, 2048)
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, f"Example Research {label}")])
-    usage = x509.KeyUsage(
-        digital_signature=True, content_commitment=True, key_encipherment=False, data_encipherment=False,
-        key_agreement=False, key_cert_sign=True, crl_sign=False, encipher_only=False, decipher_only=False,
-    )  # fmt: skip
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(int(number))
-        .not_valid_before(datetime(2020, 1, 1, tzinfo=UTC))
-        .not_valid_after(datetime(until, 1, 1, tzinfo=UTC))
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .add_extension(usage, critical=True)
-        .sign(key, hashes.SHA256())
-    )
+    key, certificate = self_signed(f"Example Research {label}", number=int(number), until=until)
     plain = folder / f"{label}.pem"
     plain.write_bytes(
         key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
@@ -100,7 +81,7 @@ def stored(folder: Path, label: str, number: str, until: int) -> bytes:
                 pkcs11.Attribute.TOKEN: True,
                 pkcs11.Attribute.LABEL: label,
                 pkcs11.Attribute.ID: bytes.fromhex(number),
-                pkcs11.Attribute.SUBJECT: name.public_bytes(),
+                pkcs11.Attribute.SUBJECT: certificate.subject.public_bytes(),
                 pkcs11.Attribute.VALUE: certificate.public_bytes(serialization.Encoding.DER),
             }
         )
