@@ -137,6 +137,25 @@
 
   addEventListener("resize", () => shown && place());
 
+  // On a phone a table too wide begins where its message is: at the framed cell, the first estimate or, unless there
+  // is text to read before it, the last figure.
+  const begin = (box) => {
+    const table = box.querySelector("table");
+    if (!table || box.scrollWidth <= box.clientWidth) return;
+    const cells = [...table.rows[table.rows.length - 1].cells];
+    const edge = cells[0].offsetWidth; // the first column stays
+    const framed = table.querySelector(".framed")?.closest("td");
+    const estimates = table.querySelector("colgroup.e");
+    if (framed) box.scrollLeft = framed.offsetLeft + (framed.offsetWidth - edge - box.clientWidth) / 2;
+    else if (estimates) {
+      const before = [...table.querySelectorAll("col")].indexOf(estimates.firstElementChild);
+      box.scrollLeft = cells[before].offsetLeft - edge;
+    } else if (cells.at(-1).classList.contains("n") && !cells.some((cell) => cell.matches("td.t") && cell.offsetWidth > 160)) {
+      box.scrollLeft = box.scrollWidth;
+    }
+  };
+  if (phone.matches) document.querySelectorAll(".scroll").forEach(begin);
+
   // The section being read, in the bar.
   const links = [...document.querySelectorAll(".bar-sections a")];
   const sections = links.map((link) => document.getElementById(link.hash.slice(1)));

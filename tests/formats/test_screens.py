@@ -114,6 +114,22 @@ def test_a_wide_table_scrolls_in_its_box_and_keeps_its_first_column(phone: Visit
     assert all(abs(distance) < 1 for distance in scrolled)
 
 
+def test_a_wide_table_begins_at_its_latest_figures(phone: Visit) -> None:
+    hidden = phone.page.evaluate(
+        """[...document.querySelectorAll('.scroll')].filter(box => box.scrollWidth > box.clientWidth
+            && box.querySelector('tbody td:last-child.n')
+            && ![...box.querySelectorAll('tbody td.t')].some(cell => cell.offsetWidth > 160)).map(box => {
+          const framed = box.querySelector('.framed');
+          const wanted = (framed ? framed.closest('td') : box.querySelector('tbody td:last-child')).getBoundingClientRect();
+          const left = box.querySelector('tbody th').getBoundingClientRect().right;
+          const right = box.getBoundingClientRect().right;
+          return Math.max(left - wanted.left, wanted.right - right);
+        })"""
+    )
+    assert len(hidden) >= 3
+    assert all(distance <= 1 for distance in hidden), hidden
+
+
 def test_a_browser_prints_the_note_without_what_belongs_to_the_screen(desk: Visit, tmp_path: Path) -> None:
     desk.page.locator(".card .target .q").first.click()
     file = tmp_path / "printed.pdf"
