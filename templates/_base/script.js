@@ -154,7 +154,8 @@
       box.scrollLeft = box.scrollWidth;
     }
   };
-  if (phone.matches) document.querySelectorAll(".scroll").forEach(begin);
+  // its measure is known once its typeface is there
+  if (phone.matches) document.fonts.ready.then(() => document.querySelectorAll(".scroll").forEach(begin));
 
   // The section being read, in the bar.
   const links = [...document.querySelectorAll(".bar-sections a")];

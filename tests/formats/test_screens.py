@@ -115,12 +115,14 @@ def test_a_wide_table_scrolls_in_its_box_and_keeps_its_first_column(phone: Visit
 
 
 def test_a_wide_table_begins_at_its_latest_figures(phone: Visit) -> None:
+    phone.page.evaluate("document.fonts.ready.then(() => true)")
     hidden = phone.page.evaluate(
         """[...document.querySelectorAll('.scroll')].filter(box => box.scrollWidth > box.clientWidth
             && box.querySelector('tbody td:last-child.n')
             && ![...box.querySelectorAll('tbody td.t')].some(cell => cell.offsetWidth > 160)).map(box => {
           const framed = box.querySelector('.framed');
-          const wanted = (framed ? framed.closest('td') : box.querySelector('tbody td:last-child')).getBoundingClientRect();
+          const cell = framed ? framed.closest('td') : box.querySelector('tbody td:last-child');
+          const wanted = cell.getBoundingClientRect();
           const left = box.querySelector('tbody th').getBoundingClientRect().right;
           const right = box.getBoundingClientRect().right;
           return Math.max(left - wanted.left, wanted.right - right);
