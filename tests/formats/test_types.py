@@ -134,6 +134,21 @@ def test_each_type_prints_its_numbers(examined: Examined, engine: Engine) -> Non
         assert promised in words
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_figures_of_the_rating_card_end_below_each_other(examined: Examined, engine: Engine) -> None:
+    page = pdfium.PdfDocument(printed_of(examined, engine)[0])[0]
+    text = page.get_textpage()
+    signs = [text.get_charbox(place) for place in range(text.count_chars()) if text.get_text_range(place, 1).strip()]
+    ends = {}
+    for label in ("Target, 12", "Price, ", "Implied"):
+        found = text.search(label, match_case=True)
+        places = iter(found.get_next, None)
+        begins = (text.get_charbox(place) for place, _ in places)
+        left, low, _, high = next(box for box in begins if box[0] > page.get_width() * 0.6)
+        ends[label] = max(box[2] for box in signs if box[0] > left and low < (box[1] + box[3]) / 2 < high)
+    assert max(ends.values()) - min(ends.values()) < 2, ends
+
+
 def test_both_engines_begin_sections_on_about_the_same_pages(examined: Examined) -> None:
     assert examined.note is not None
     record, draft = (printed_of(examined, engine)[0] for engine in ENGINES)
