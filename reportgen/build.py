@@ -14,6 +14,7 @@ from pathlib import Path
 from reportgen import checks, disclosures, formats, loading, proofs, publishing, sections, valuation
 from reportgen.diagnostics import Diagnostic, ReportgenError, Rule, Severity, errors, in_order
 from reportgen.folders import PACKAGE, template_folders
+from reportgen.formats import chart_cache
 from reportgen.formats import codes as format_codes
 from reportgen.formats.glyphs import missing_glyphs
 from reportgen.formats.logo import LogoFault, logo_address
@@ -114,7 +115,7 @@ def build(  # noqa: PLR0913 - what a build is asked for
     """
     examined = examine(root, slug, as_of, edition)
     base = out or root / "output"
-    files, diagnostics = render(root, examined, formats_wanted, engine)
+    files, diagnostics = render(root, examined, formats_wanted, engine, cache=root / chart_cache.FOLDER)
     if examined.inputs is None or not files:
         return Built(slug, base / slug, (), diagnostics, examined)
     folder = base / slug / str(examined.inputs.as_of)
@@ -125,9 +126,18 @@ def build(  # noqa: PLR0913 - what a build is asked for
 
 
 def render(
-    root: Path, examined: Examined, formats_wanted: Sequence[str], engine: formats.Engine = "record"
+    root: Path,
+    examined: Examined,
+    formats_wanted: Sequence[str],
+    engine: formats.Engine = "record",
+    *,
+    cache: Path | None = None,
 ) -> tuple[Mapping[str, bytes], tuple[Diagnostic, ...]]:
-    """The bytes of a note's files with their manifest, none where errors stop it; and all that there is to say."""
+    """The bytes of a note's files with their manifest, none where errors stop it; and all that there is to say.
+
+    Charts that lie in the folder ``cache`` are not drawn again. A release goes without one: what is archived for years
+    rests on nothing but the inputs and the program.
+    """
     inputs, results, note = examined.inputs, examined.results, examined.note
     if inputs is None or results is None or note is None or not examined.ready:
         return {}, examined.diagnostics
@@ -152,6 +162,7 @@ def render(
         fonts=fonts,
         logo=logo_of(inputs, root),
         engine=engine,
+        cache=cache,
         manifest_of=lambda attached: described(diagnostics=examined.diagnostics, outputs=attached),
     )
     diagnostics = in_order((*examined.diagnostics, *problems))

@@ -146,15 +146,16 @@ def render(  # noqa: PLR0913 - what the formats work from
     fonts: Fonts,
     logo: str = "",
     engine: Engine = "record",
+    cache: Path | None = None,
     manifest_of: Callable[[Mapping[str, bytes]], bytes] | None = None,
 ) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
     """The files of the wanted formats, read back. A fault in a template or in the layout is a diagnostic.
 
-    The draft engine lays the same page out at a fraction of the cost. ``manifest_of`` describes what is attached to the
-    PDF of record; it goes in as well.
+    The draft engine lays the same page out at a fraction of the cost. Charts that lie in the folder ``cache`` are not
+    drawn again. ``manifest_of`` describes what is attached to the PDF of record; it goes in as well.
     """
     drawable = any(name in ("html", "pdf") for name in formats)
-    pictures = drawn(note, narrow="html" in formats) if drawable else {}
+    pictures = drawn(note, narrow="html" in formats, cache=cache) if drawable else {}
     material = Material(note, inputs, results, templates, fonts, pictures, logo, engine)
     files: dict[str, bytes] = {}
     diagnostics: list[Diagnostic] = []
