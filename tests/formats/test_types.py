@@ -12,7 +12,7 @@ import pypdfium2 as pdfium
 import pytest
 from fontTools.ttLib import TTFont
 
-from reportgen.build import ALL_FORMATS, Examined, examine, render
+from reportgen.build import Examined, examine, render
 from reportgen.diagnostics import Diagnostic, errors
 from reportgen.folders import PACKAGE
 from reportgen.formats import Engine
@@ -259,24 +259,24 @@ def fonts_in(content: bytes) -> set[str]:
         return {str(each.get("/BaseFont", "")) for each in document.objects if isinstance(each, pikepdf.Dictionary)}
 
 
-@pytest.mark.parametrize("slug", ["xiaomi", "tesla"])
-def test_a_sample_stays_light_with_its_fonts_and_without_what_is_attached(slug: str) -> None:
+@pytest.mark.parametrize(("slug", "note_type"), PAGES, ids="-".join)
+def test_a_note_stays_light_with_its_fonts_and_without_what_is_attached(slug: str, note_type: str) -> None:
     import pikepdf  # noqa: PLC0415 - for two tests alone
 
-    files, diagnostics = render(REPOSITORY, examine(REPOSITORY, slug), ALL_FORMATS)
-    assert errors(diagnostics) == ()
-    with pikepdf.open(BytesIO(files["note.pdf"])) as document:
-        attached = list(document.attachments)
+    content, _ = printed(slug, note_type, "record")
+    with pikepdf.open(BytesIO(content)) as document:
+        attached = {name: len(each.get_file().read_bytes()) for name, each in document.attachments.items()}
         for name in attached:
             del document.attachments[name]
         assert "/AF" not in document.Root
         document.remove_unreferenced_resources()
         light = BytesIO()
         document.save(light)
-    assert "note.json" in attached
+    assert set(attached) == {"note.json", "model.xlsx", "manifest.json"}
     assert any("Inter" in name for name in fonts_in(light.getvalue()))
     assert len(light.getvalue()) < 600_000
-    assert len(light.getvalue()) < len(files["note.pdf"]) - len(files["model.xlsx"]) / 2
+    # what is attached has gone with its names
+    assert len(light.getvalue()) < len(content) - attached["model.xlsx"] / 2
 
 
 def test_a_type_of_the_house_needs_no_python(tmp_path: Path) -> None:
