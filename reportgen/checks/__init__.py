@@ -44,6 +44,7 @@ VALIDATIONS: tuple[Validation, ...] = (
     inputs_alone.not_positive,
     inputs_alone.said_elsewhere,
     house_rules.rating_bands_touch,
+    house_rules.band_meaning_differs,
     inputs_alone.unknown_rating,
     inputs_alone.unknown_analyst,
     house_rules.rounding_step,

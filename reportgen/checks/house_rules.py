@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from reportgen.checks.walking import HOUSE, found
 from reportgen.diagnostics import Diagnostic
+from reportgen.figures import MINUS
 from reportgen.model.house import Band, allowed_steps
 from reportgen.model.inputs import Inputs
 from reportgen.quantities import PURE
 
 _CONTRAST_AT_LEAST = 4.5  # WCAG 2.2, 1.4.3
+_NUMBER = r"(?:(?<![\d%])[+\u2212-])?\d+(?:\.\d+)?"
+_PER_CENT = r"[ \u00a0]*(?:%|per[ \u00a0]?cent\b)"
+# all of "from −10 to +10 %", "between 10 and 20 per cent"
+_PERCENTAGES = re.compile(
+    rf"(?<![\d.]){_NUMBER}(?:(?:{_PER_CENT})?[ \u00a0]*(?:to|and|or|\u2013|-)[ \u00a0]*{_NUMBER})*{_PER_CENT}"
+)
 _GROUNDS = ("#ffffff", "#f6f3ec")
 
 
@@ -35,6 +43,30 @@ def rating_bands_touch(inputs: Inputs) -> Iterator[Diagnostic]:
     if bands[0].lower is not None or bands[-1].upper is not None:
         message = "the lowest band has no lower bound, the highest no upper one: every return belongs to a class"
         yield found(inputs, "rating-bands-touch", message, HOUSE, ("ratings", "bands"))
+
+
+def band_meaning_differs(inputs: Inputs) -> Iterator[Diagnostic]:
+    """The disclosures print what each rating means, so a percentage in that text is one of the bounds of its band."""
+    if any(rating_bands_touch(inputs)):
+        return
+    for number, band in enumerate(inputs.house.ratings.bands):
+        bounds = [each for each in (band.lower, band.upper) if each is not None and each.unit == PURE]
+        allowed = {round(each.base * 100, 9) for each in bounds}
+        # without a sign it may be a loss: "falls by more than 10 %"
+        sizes = allowed | {abs(each) for each in allowed}
+        for typed in _percentages(band.meaning):
+            if float(typed.replace(MINUS, "-")) in (sizes if typed[0].isdigit() else allowed):
+                continue
+            message = f"the meaning of {band.name} names {typed} %, which is no bound of its band"
+            hint = f"bounds of the band: {' and '.join(each.typed for each in bounds) or 'none'}"
+            path = ("ratings", "bands", number, "meaning")
+            yield found(inputs, "band-meaning-differs", message, HOUSE, path, hint=hint)
+
+
+def _percentages(text: str) -> Iterator[str]:
+    """The number of each percentage of a text as typed."""
+    for listed in _PERCENTAGES.finditer(text):
+        yield from re.findall(_NUMBER, listed[0])
 
 
 def rounding_step(inputs: Inputs) -> Iterator[Diagnostic]:

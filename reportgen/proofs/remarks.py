@@ -68,14 +68,15 @@ def _segments_apart(exhibit: Exhibit) -> Iterator[str]:
 
 
 def _plan_apart(page: Page, exhibit: Exhibit) -> Iterator[str]:
-    """The amounts above the whole plan, where every line is a share of it."""
+    """The amounts above the whole plan, and their shares, where every line is a share of it."""
     plan = page.inputs.opinion.plan
     for body in exhibit.body:
         if isinstance(body, Table) and body.rows[-1].kind == "total" and plan and all(item.of for item in plan.items):
-            held = [number_in(row.cells[1]) for row in body.rows]
-            shown = [printed_value(number) for number in held if number is not None]
-            if held[-1] is not None and _rounded_apart(shown[:-1], shown[-1]):
-                yield "amounts"
+            for place, name in ((1, "amounts"), (2, "shares")):
+                held = [number_in(row.cells[place]) for row in body.rows]
+                shown = [printed_value(number) for number in held if number is not None]
+                if held[-1] is not None and _rounded_apart(shown[:-1], shown[-1]):
+                    yield name
 
 
 def _rounded_apart(parts: Sequence[Decimal], total: Decimal) -> bool:

@@ -60,7 +60,7 @@ def substituted(quantity: Quantity, values: Mapping[str, float]) -> str:
     """The formula with the operands' numbers put in, each as it is printed on its own; a row's cells have one each."""
     if quantity.is_leaf or quantity.axis is not None:
         return ""
-    return _render(quantity, lambda each: _shown(each, values))
+    return _render(quantity, lambda each: _shown(each, values), by_cell=True)
 
 
 def operands(quantity: Quantity) -> tuple[Quantity, ...]:
@@ -183,18 +183,21 @@ class _Slot:
 
 
 _Piece: TypeAlias = str | _Slot
+# A longer sum over years is told in words.
+_MOST_TERMS = 12
 
 
-def _render(quantity: Quantity, write_operand: Callable[[Quantity], str]) -> str:
+def _render(quantity: Quantity, write_operand: Callable[[Quantity], str], *, by_cell: bool = False) -> str:
     """The formula of one quantity. Anonymous operands are written out, named ones by ``write_operand``.
 
-    A cell of a row may be nothing but another quantity, or a constant.
+    A cell of a row may be nothing but another quantity, or a constant. ``by_cell`` writes the cells of a row where one
+    of them is taken, or their sum.
     """
     written = cell_formula(quantity)
     ready = written.operation == "literal" or (written is not quantity and bool(written.path))
     quantity = written
     text: list[str] = []
-    waiting: list[_Piece] = [_Slot(quantity)] if ready else list(reversed(_written_out(_Slot(quantity))))
+    waiting: list[_Piece] = [_Slot(quantity)] if ready else _reversed(_Slot(quantity), by_cell=by_cell)
     while waiting:
         each = waiting.pop()
         if isinstance(each, str):
@@ -204,8 +207,30 @@ def _render(quantity: Quantity, write_operand: Callable[[Quantity], str]) -> str
             # two signs in a row are hard to read
             text.append(f"({shown})" if each.right and shown.startswith(MINUS) else shown)
         else:
-            waiting.extend(reversed(_written_out(each)))
+            waiting.extend(_reversed(each, by_cell=by_cell))
     return "".join(text)
+
+
+def _reversed(slot: _Slot, *, by_cell: bool) -> list[_Piece]:
+    pieces = _cells_of(slot) if by_cell else []
+    return (pieces or _written_out(slot))[::-1]
+
+
+def _cells_of(slot: _Slot) -> list[_Piece]:
+    """The one cell that is taken of a named row, or a sum of some cells; nothing for anything else."""
+    taken = slot.quantity
+    if taken.operation not in ("at", "total") or not taken.operands[0].path:
+        return []
+    held = cells(taken.operands[0])
+    if taken.operation == "at":
+        return [_Slot(held[taken.index], slot.binds, slot.right)]
+    if len(held) > _MOST_TERMS:
+        return []
+    plus = OPERATIONS["add"]
+    pieces: list[_Piece] = []
+    for place, cell in enumerate(held):
+        pieces += [plus.infix, _Slot(cell, plus.binds, right=True)] if place else [_Slot(cell, plus.binds)]
+    return ["(", *pieces, ")"] if plus.binds < slot.binds or slot.right else pieces
 
 
 def _written_out(slot: _Slot) -> list[_Piece]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -12,7 +12,7 @@ from reportgen.disclosures import required
 from reportgen.figures import write_date
 from reportgen.model.inputs import Inputs
 from reportgen.model.layout import Shown
-from reportgen.model.note import Exhibit, Line, Masthead, Note, Section, Strong, Text
+from reportgen.model.note import Exhibit, Front, Line, Masthead, Note, Section, Strong, Text
 from reportgen.model.results import Results
 from reportgen.sections.changed import changed
 from reportgen.sections.choosing import chosen
@@ -20,6 +20,7 @@ from reportgen.sections.disclosures import disclosures
 from reportgen.sections.front import front
 from reportgen.sections.lineage import lineages, numbers_in
 from reportgen.sections.operations import operations
+from reportgen.sections.origins import origins
 from reportgen.sections.plan import plan
 from reportgen.sections.price import price
 from reportgen.sections.results import results as results_section
@@ -32,9 +33,10 @@ from reportgen.sections.writer import Writer, join, plain
 _T = TypeVar("_T")
 
 
-def _disclosures(writer: Writer) -> Section:
+def _disclosures(writer: Writer, first: Front, others: Iterable[Section]) -> Section:
+    """The small print; what it tells of figures follows from what the others print."""
     held, _ = required(writer.inputs)
-    return disclosures(writer, held)
+    return disclosures(writer, held, origins(writer, first, others))
 
 
 SECTIONS: Mapping[str, Callable[[Writer], Section | None]] = MappingProxyType(
@@ -49,10 +51,9 @@ SECTIONS: Mapping[str, Callable[[Writer], Section | None]] = MappingProxyType(
         "plan": plan,
         "risks": risks,
         "esg": esg,
-        "disclosures": _disclosures,
     }
 )
-"""What can stand after the first page; a section that has nothing to say gives None."""
+"""What can stand after the first page, besides the disclosures; a section that has nothing to say gives None."""
 
 ALL = ("valuation", "price", "scenarios", "operations", "plan", "risks", "esg", "disclosures")
 """What a note shows whose type does not say."""
@@ -64,7 +65,7 @@ def compose(inputs: Inputs, results: Results) -> Note:
     """The whole note as data, with every printed number's lineage. Needs figures for target, price and return."""
     writer = Writer(inputs, results)
     first = front(writer)
-    first, sections = _numbered((first, _sections(writer)))
+    first, sections = _numbered((first, _sections(writer, first)))
     company = inputs.company
     return Note(
         title=f"{company.name}: {plain(first.headline)}",
@@ -81,11 +82,15 @@ def compose(inputs: Inputs, results: Results) -> Note:
     )
 
 
-def _sections(writer: Writer) -> tuple[Section, ...]:
+def _sections(writer: Writer, first: Front) -> tuple[Section, ...]:
     """The sections of the note's type, as far as there is something to say in them."""
     shown = writer.inputs.layout.sections or tuple(Shown(name) for name in ALL)
-    composed = ((each, SECTIONS[each.section](writer)) for each in shown)
-    held = [kept for each, section in composed if section and (kept := chosen(section, each))]
+    made = {each.section: SECTIONS[each.section](writer) for each in shown if each.section in SECTIONS}
+    kept = {each.section: chosen(section, each) for each in shown if (section := made.get(each.section))}
+    others = [section for section in kept.values() if section]
+    small = _disclosures(writer, first, others)
+    kept |= {each.section: chosen(small, each) for each in shown if each.section == small.id}
+    held = [section for each in shown if (section := kept.get(each.section))]
     flowing = {each.section for each in shown if each.same_page}
     # what follows a section that is left out does not follow the first page instead
     stands = held and held[0].id != shown[0].section
@@ -100,15 +105,12 @@ def _flowing(sections: Sequence[Section], flowing: Collection[str]) -> tuple[Sec
 
 
 def _masthead(inputs: Inputs) -> Masthead:
-    completed = inputs.opinion.completed
-    zone = inputs.house.place
-    time = f", {completed:%H:%M} {zone}" if completed.date() == inputs.as_of else ""
     return Masthead(
         house=inputs.house.name,
         note_type=inputs.layout.title or inputs.note_type.replace("_", " ").capitalize(),
         sector=inputs.company.sector,
         country=inputs.company.country,
-        completed=f"{write_date(inputs.as_of)}{time}{_released(inputs)}",
+        completed=f"{write_date(inputs.as_of)}{_completed(inputs)}{_released(inputs)}",
         language=inputs.house.language,
         draft=inputs.draft,
         accent=inputs.house.branding.accent,
@@ -116,12 +118,19 @@ def _masthead(inputs: Inputs) -> Masthead:
     )
 
 
+def _completed(inputs: Inputs) -> str:
+    """When the note was completed, in the house's time; the date only where it is another than the note's."""
+    completed = inputs.opinion.completed
+    day = "" if completed.date() == inputs.as_of else f"; completed {write_date(completed.date())}"
+    return f"{day}, {completed:%H:%M} {inputs.house.place}"
+
+
 def _released(inputs: Inputs) -> str:
-    """When the note was released, in the house's time; the date only where it is another than the note's."""
+    """When the note was released; the date only where it is another than that of its completion."""
     if inputs.released_at is None:
         return ""
     local = inputs.released_at.astimezone(ZoneInfo(inputs.house.time_zone))
-    day = "" if local.date() == inputs.as_of else f"{write_date(local.date())}, "
+    day = "" if local.date() == inputs.opinion.completed.date() else f"{write_date(local.date())}, "
     return f"; released {day}{local:%H:%M}"
 
 

@@ -12,45 +12,28 @@ from reportgen.model.facts import Source
 from reportgen.model.inputs import Inputs
 from reportgen.model.methods import BookValuePart, GivenPart, MultiplePart, Part
 from reportgen.model.note import (
-    Column,
     DisclosureGroup,
     Disclosures,
     Exhibit,
     Inline,
     Line,
-    Row,
     Section,
     Strong,
-    Table,
     Text,
 )
 from reportgen.model.valuation import BridgeItem
-from reportgen.quantities import substituted, walk
 from reportgen.sections.parts_table import METHOD_WORDS
 from reportgen.sections.prose import heading, prose
 from reportgen.sections.small_print import small_height
-from reportgen.sections.writer import Writer, count, exhibit, figure, join, text, words
-
-_CARRYING = (
-    "valuation.enterprise_value",
-    "valuation.equity_value",
-    "valuation.adjusted_equity_value",
-    "valuation.value_per_share",
-    "valuation.target_price_unrounded",
-    "valuation.target_price",
-    "valuation.implied_return",
-    "market.capitalisation",
-    "market.enterprise_value",
-    "implied.premium",
-)
+from reportgen.sections.writer import Writer, drawn, join, listed, text
 
 
-def disclosures(writer: Writer, held: Required) -> Section:
-    """Everything that belongs on the last page."""
+def disclosures(writer: Writer, held: Required, origins: Exhibit | None) -> Section:
+    """Everything that belongs on the last page, after how the figures were computed."""
     title = heading(writer, "disclosures", text("Sources and disclosures"))
     small = _balanced(list(_left(writer, held)), list(_right(writer, held)))
-    blocks = (*prose(writer, "disclosures"), _origins(writer), small)
-    return Section("disclosures", "Disclosures", title, blocks)
+    blocks = drawn((*prose(writer, "disclosures"), origins, small))
+    return Section("disclosures", "Disclosures", title, tuple(blocks))
 
 
 def _balanced(left: list[DisclosureGroup], right: list[DisclosureGroup]) -> Disclosures:
@@ -61,43 +44,6 @@ def _balanced(left: list[DisclosureGroup], right: list[DisclosureGroup]) -> Disc
         right.remove(group)
         left.append(group)
     return Disclosures(tuple(left), tuple(right))
-
-
-# ---- where the numbers come from ------------------------------------------------------------------------------------
-
-
-def _origins(writer: Writer) -> Exhibit:
-    """The figures that carry the note, each with its formula as printed and its sources."""
-    columns = (
-        Column("Figure", "left", 25.0), Column("Printed", "right", 15.0), Column("Formula", "left", 35.0),
-        Column("Source, as of", "left", 25.0),
-    )  # fmt: skip
-    rows = tuple(_origin(writer, path) for path in _CARRYING if writer.has(path))
-    return exhibit(
-        "origins",
-        writer.title("origins", text("Where the numbers come from")),
-        f"The {count(len(rows))} figures that carry the note; each is computed from unrounded operands "
-        "and can be opened in the HTML edition",
-        Table(columns, rows),
-        source=writer.sources(_CARRYING, own=True),
-    )
-
-
-def _origin(writer: Writer, path: str) -> Row:
-    quantity = writer.results.quantities[path]
-    formula = words(substituted(quantity, writer.results.values))
-    return Row((words(quantity.name), figure(writer.number(path)), formula, words(_dated(writer, path))))
-
-
-def _dated(writer: Writer, path: str) -> str:
-    """The sources of a figure, and the oldest and the latest date among what it is made of."""
-    leaves = [each.origin for each in walk([writer.results.quantities[path]]) if each.origin is not None]
-    names = [name for name in writer.inputs.facts.sources if any(origin.source == name for origin in leaves)]
-    days = [origin.as_of for origin in leaves if origin.as_of]
-    if not days:
-        return ", ".join(names)
-    ends = dict.fromkeys(write_date(day, short=True) for day in (min(days), max(days)))
-    return ", ".join([*names, " to ".join(ends)])
 
 
 # ---- the house's side -----------------------------------------------------------------------------------------------
@@ -113,6 +59,22 @@ def _left(writer: Writer, held: Required) -> Iterator[DisclosureGroup]:
     limits = [*opinion.limits, *(each.reason for each in opinion.acknowledged)]
     if limits:
         yield DisclosureGroup("limits", "Limits of the valuation", tuple(writer.line(each) for each in limits))
+    said = f"This note holds nothing on {listed(_left_out(writer))}."
+    yield DisclosureGroup("left-out", "Not in this note", (text(said),))
+
+
+def _left_out(writer: Writer) -> Iterator[str]:
+    """What a reader may look for in the sections of the note's type, and does not find."""
+    inputs, shows = writer.inputs, writer.inputs.layout.shows
+    if not any(metric.expects("consensus") for metric in inputs.facts.metrics.values()):
+        yield "consensus"
+    yield from ("the dividend yield", "free float")
+    if not inputs.closes:
+        yield "the shares' past prices"
+    if shows("plan") and inputs.valuation.peers is None:
+        yield "multiples of peers"
+    if shows("esg") and inputs.section("esg") is None:
+        yield "environment, social matters and governance"
 
 
 def _meanings(writer: Writer, held: Required) -> Line:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
@@ -44,7 +44,17 @@ class _Held:
 def key_figures(writer: Writer) -> Exhibit | None:
     """The estimates strip: a few figures of years past and to come; None where the analysts have named none."""
     chosen = writer.inputs.exhibits.key_figures
-    return figure_table(writer, _ON_FRONT, chosen, "Key figures") if chosen else None
+    found = figure_table(writer, _ON_FRONT, chosen, "Key figures") if chosen else None
+    if chosen is None or found is None or _estimated(writer, {row.metric for row in chosen.rows}):
+        return found
+    return replace(found, source=join(found.source, " No estimate of these figures is on record."))
+
+
+def _estimated(writer: Writer, names: Collection[str]) -> bool:
+    """Whether anything is known of metrics for a period to come."""
+    metrics = [(name, metric) for name, metric in writer.inputs.facts.metrics.items() if name in names]
+    periods = ((name, period) for name, metric in metrics for period in (*metric.values, *metric.formulas))
+    return any(is_to_come(writer, period) and writer.has(f"facts.{name}.{period}") for name, period in periods)
 
 
 def figure_table(writer: Writer, name: str, chosen: TableExhibit, default: str) -> Exhibit | None:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TypeAlias
 
 from reportgen.checks import as_of
-from reportgen.figures import NBSP, Form, write_date
+from reportgen.figures import DASH, NBSP, Form, write_date
 from reportgen.model.note import Facts, Line, Missing, Number, Text
 from reportgen.sections.writer import Writer, capital, listed, text
 
@@ -42,8 +42,7 @@ def _capital(writer: Writer) -> Iterator[Pair]:
 
 def _trading(writer: Writer) -> Iterator[Pair]:
     high, low = _latest(writer, _HIGH), _latest(writer, _LOW)
-    unit = f", {writer.trading}" if writer.trading != writer.reporting else ""
-    yield text(f"52-week high / low{unit}"), (high, Text(" / "), low)
+    yield text(f"52-week range, {writer.trading}"), (low, Text(f"{NBSP}{DASH}{NBSP}"), high)
     mark = "*" if _paths(writer, _VOLUME, _TURNOVER) else ""
     yield text(f"Volume, m shares a day{mark}"), (_latest(writer, _VOLUME, Form("plain", 6, 1)),)
     turnover = _latest(writer, _TURNOVER, writer.money_form())

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from reportgen.checks import as_of
-from reportgen.figures import TIMES, Form, write_date
+from reportgen.figures import NBSP, TIMES, Form, write_date
 from reportgen.model.note import (
     Beside,
     Block,
@@ -30,6 +30,8 @@ from reportgen.sections.prose import heading, prose
 from reportgen.sections.writer import EMPTY, Writer, count, drawn, exhibit, figure, text, words
 from reportgen.valuation.peers import STATISTICS
 
+_SHARE = Form("points", 0, 1)
+
 
 def plan(writer: Writer) -> Section | None:
     """What the company plans, what it is, and what its peers cost; None where there is nothing of it."""
@@ -49,27 +51,37 @@ def _plan(writer: Writer) -> Exhibit | None:
     chosen = writer.inputs.opinion.plan
     if chosen is None or not chosen.items:
         return None
-    columns = (
-        Column("Use", "left", 21.5), Column("Amount", "right", 9.5), Column("Share, %", "right", 8.0),
-        Column("What for", "left", 61.0),
-    )  # fmt: skip
-    rows = [_plan_row(writer, number, item) for number, item in enumerate(chosen.items)]
     wholes = list(dict.fromkeys(_path(writer, item.of) for item in chosen.items if item.of))
-    if len(wholes) == 1:
-        rows.append(Row((words("Whole plan"), figure(_amount(writer, wholes[0])), EMPTY, EMPTY), "total"))
     paths = [_path(writer, item.amount) for item in chosen.items]
+    unit = _common_unit([_amount(writer, path) for path in (*paths, *wholes)])
+    columns = (
+        Column("Use", "left", 21.5), Column(f"Amount, {unit}" if unit else "Amount", "right", 9.5),
+        Column("Share, %", "right", 8.0), Column("What for", "left", 61.0),
+    )  # fmt: skip
+    rows = [_plan_row(writer, number, item, bare=bool(unit)) for number, item in enumerate(chosen.items)]
+    if len(wholes) == 1:
+        share = writer.number("plan.whole.share", _SHARE, bare=True)
+        amount = _amount(writer, wholes[0], bare=bool(unit))
+        rows.append(Row((words("Whole plan"), figure(amount), figure(share), EMPTY), "total"))
     return exhibit(
         "investment-plan",
         writer.title("plan", text("The investment plan")),
         f"Amounts as the source gives them{', and their share of the whole' if wholes else ''}",
         Table(columns, tuple(rows)),
-        source=writer.sources([*paths, *wholes]) + remark({"amounts": _plan_foots(writer, chosen, wholes)}),
+        source=writer.sources([*paths, *wholes]) + remark(_plan_foots(writer, chosen, wholes)),
     )
 
 
-def _plan_row(writer: Writer, number: int, item: PlanItem) -> Row:
-    share = writer.number(f"plan.{number + 1}.share", Form("points", 0, 1), bare=True) if item.of else Missing()
-    amount, note = _amount(writer, _path(writer, item.amount)), writer.line(item.note) if item.note else ()
+def _common_unit(amounts: Sequence[Printed]) -> str:
+    """The currency and scale of all amounts, for the head of their column; nothing where they differ."""
+    units = {f"{each.written.symbol}{each.written.suffix}".strip() for each in amounts if isinstance(each, Number)}
+    return units.pop().replace(NBSP, " ") if len(units) == 1 else ""
+
+
+def _plan_row(writer: Writer, number: int, item: PlanItem, *, bare: bool) -> Row:
+    share = writer.number(f"plan.{number + 1}.share", _SHARE, bare=True) if item.of else Missing()
+    amount = _amount(writer, _path(writer, item.amount), bare=bare)
+    note = writer.line(item.note) if item.note else ()
     return Row((words(writer.line(item.label)), figure(amount), figure(share), words(note)))
 
 
@@ -77,23 +89,28 @@ def _path(writer: Writer, reference: str) -> str:
     return writer.results.resolve(reference) or reference
 
 
-def _amount(writer: Writer, path: str) -> Printed:
+def _amount(writer: Writer, path: str, *, bare: bool = False) -> Printed:
     """What is computed gets as many decimals as the figures it comes from: a rest of 28 is no 3.0."""
     quantity = writer.results.quantities.get(path)
     if quantity is None or quantity.origin is not None:
-        return writer.number(path)
+        return writer.number(path, bare=bare)
     typed = [each.form.decimals for each in walk([quantity]) if each.origin is not None and each.form is not None]
-    return writer.number(path, replace(writer.results.form(path), decimals=max(typed, default=1)))
+    form = replace(writer.results.form(path), decimals=max(typed, default=1))
+    return writer.number(path, form, bare=bare)
 
 
-def _plan_foots(writer: Writer, chosen: Plan, wholes: Sequence[str]) -> bool:
-    """Whether the printed amounts add up to the whole; lines of which the plan names no whole claim nothing."""
+def _plan_foots(writer: Writer, chosen: Plan, wholes: Sequence[str]) -> Mapping[str, bool]:
+    """Which columns add up to the whole as printed; lines of which the plan names no whole claim nothing."""
     if len(wholes) != 1 or not all(item.of for item in chosen.items):
-        return True
+        return {}
+    numbers = range(1, len(chosen.items) + 1)
     amounts = [_amount(writer, _path(writer, item.amount)) for item in chosen.items]
-    total = _amount(writer, wholes[0])
+    shares = [writer.number(f"plan.{number}.share", _SHARE, bare=True) for number in numbers]
     # a plan may well be named in part only; what is missing is not rounding
-    return not apart_by_rounding(amounts, total)
+    return {
+        "amounts": not apart_by_rounding(amounts, _amount(writer, wholes[0])),
+        "shares": not apart_by_rounding(shares, writer.number("plan.whole.share", _SHARE, bare=True)),
+    }
 
 
 # ---- facts, peers, views --------------------------------------------------------------------------------------------

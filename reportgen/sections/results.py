@@ -9,12 +9,12 @@ from types import MappingProxyType
 
 from reportgen.figures import Form
 from reportgen.model.facts import Metric
-from reportgen.model.note import Cell, Column, Exhibit, Missing, Number, Row, Section, Table
+from reportgen.model.note import Cell, Column, Exhibit, Line, Missing, Number, Row, Section, Table
 from reportgen.model.periods import Period
 from reportgen.sections.expected import dated, difference_form, expected_path
 from reportgen.sections.figure_tables import level_form, own_unit
 from reportgen.sections.prose import heading, prose
-from reportgen.sections.writer import Writer, drawn, exhibit, figure, text, words
+from reportgen.sections.writer import Writer, drawn, exhibit, figure, join, text, words
 from reportgen.valuation.sequential import period_before
 
 _CHANGE = Form("points", 0, 1, signed=True)
@@ -72,8 +72,21 @@ def results_table(writer: Writer) -> Exhibit | None:
         "; ".join((*said, ended, "A actual; changes in %", *expected.values())),
         *tables,
         source=writer.sources(path for path in paths if writer.has(path)),
-        note=writer.line(chosen.note) if chosen.note else (),
+        note=_note(_unexpected(expected, chosen.period), writer.line(chosen.note) if chosen.note else ()),
     )
+
+
+def _note(said: str, given: Line) -> Line:
+    return join(said, " ", given) if said and given else given or (text(said) if said else ())
+
+
+def _unexpected(expected: Mapping[str, str], now: Period) -> str:
+    """Whose expectations a reader misses beside the results."""
+    ours = f"We had published no estimate for {now.label()}"
+    if not expected:
+        return f"{ours}, and no consensus is known to us."
+    said = {"previous": f"{ours}.", "consensus": "No consensus is known to us."}
+    return " ".join(words for each, words in said.items() if each not in expected)
 
 
 def _expected(writer: Writer, metrics: Mapping[str, Metric], now: Period) -> Mapping[str, str]:

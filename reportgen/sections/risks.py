@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from reportgen.figures import MINUS, Form
 from reportgen.model.charts import RiskMatrix, RiskPoint
 from reportgen.model.note import (
-    Beside,
-    Block,
     Cell,
     Column,
     Dots,
@@ -16,6 +15,7 @@ from reportgen.model.note import (
     Exhibit,
     Line,
     Missing,
+    Paragraph,
     Row,
     Section,
     Strong,
@@ -38,76 +38,130 @@ _LOWEST, _ROOMY, _MORE, _HIGHEST = 42.0, 12, 2.0, 110.0
 _OPEN = frozenset({"a", "an", "and", "at", "by", "for", "from", "in", "its", "keeps", "not", "of", "on", "the", "to"})
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A risk where it stands in the note, counted from 1, and where its size stands in the results."""
+
+    number: int
+    risk: Risk
+    path: str
+
+
 def risks(writer: Writer) -> Section:
     """What may happen, when, and what it would do to the target."""
-    matrix, mitigants = _matrix(writer), _mitigants(writer)
-    last: list[Block] = [Beside((matrix,), (mitigants,), 87)] if matrix and mitigants else drawn((matrix, mitigants))
-    blocks = drawn((*prose(writer, "risks"), timeline(writer), catalysts(writer), _risks(writer), *last))
+    told, bare = _ranked(writer)
+    blocks = drawn(
+        (
+            *prose(writer, "risks"),
+            timeline(writer),
+            catalysts(writer),
+            _risks(writer, told, bare),
+            _matrix(writer, told),
+        )
+    )
     default = "Catalysts and risks" if writer.inputs.opinion.catalysts else "Risks"
     return Section("risks", default, heading(writer, "risks", text(default)), tuple(blocks))
 
 
-def _change(number: int) -> str:
-    return f"scenarios.risks.{number + 1}.change"
+def _ranked(writer: Writer) -> tuple[tuple[_Told, ...], tuple[Risk, ...]]:
+    """The risks of which something is known, the largest first, then the likeliest; and those of which nothing is."""
+    chosen = [(risk, f"scenarios.risks.{number}.change") for number, risk in enumerate(writer.inputs.opinion.risks, 1)]
+    known = [(risk, path) for risk, path in chosen if writer.has(path) or _known(risk)]
+
+    def rank(each: tuple[Risk, str]) -> tuple[bool, float, int]:
+        risk, path = each
+        return not writer.has(path), -abs(writer.value(path)), -_LEVELS.get(risk.probability or "", 0)
+
+    ranked = sorted(known, key=rank)
+    bare = tuple(risk for risk, path in chosen if (risk, path) not in known)
+    return tuple(_Told(number, *each) for number, each in enumerate(ranked, 1)), bare
 
 
-def _risks(writer: Writer) -> Exhibit:
-    chosen = writer.inputs.opinion.risks
-    columns = (
-        Column("", "left", 4.0), Column("Risk", "left", 28.0), Column("Probability", "left", 12.0),
-        Column("Size", "right", 7.0), Column("What it moves", "left", 23.0),
-        Column("Indicator, last reading", "left", 26.0),
-    )  # fmt: skip
-    rows = tuple(_row(writer, number, risk) for number, risk in enumerate(chosen))
-    paths = [f"scenarios.risks.{number + 1}" for number in range(len(rows)) if writer.has(_change(number))]
-    names = dict.fromkeys(each.source for each in chosen if each.source)
-    told = f" Risks without a size: {', '.join(names)}." if names else ""
-    dash = " A dash means that no size or probability can be given." if _dashes(writer) else ""
+def _known(risk: Risk) -> bool:
+    return any((risk.probability, risk.moves, risk.indicator, risk.mitigant))
+
+
+def _risks(writer: Writer, told: Sequence[_Told], bare: Sequence[Risk]) -> Exhibit | None:
+    if not told and not bare:
+        return None
+    named = dict.fromkeys(each.source for each in writer.inputs.opinion.risks if each.source)
+    without = f" Risks without a size: {', '.join(named)}." if named else ""
+    dash = " A dash means that nothing is known of it." if _dashes(writer, told) else ""
+    paths = [each.path.removesuffix(".change") for each in told if writer.has(each.path)]
+    body: list[Table | Paragraph] = [_table(writer, told)] if told else []
     return exhibit(
         "risks-to-target",
-        writer.title("risks", _largest(writer)),
+        writer.title("risks", _largest(writer, told)),
         f"Size in {writer.trading} a share, from the valuation with one input changed; "
-        f"{MINUS} lowers the target, + proves it too low",
-        Table(columns, rows),
-        source=f"{writer.sources([*paths, *_told(writer)], own=True)}{told}{dash}",
+        f"{MINUS} lowers the target, + proves it too low"
+        if paths
+        else "None of them has a size",
+        *body,
+        *([Paragraph(_without_more(writer, bare))] if bare else []),
+        source=f"{writer.sources([*paths, *_quoted(writer)], own=True)}{without}{dash}",
     )
 
 
-def _told(writer: Writer) -> Iterator[str]:
-    """The figures that the words of the table name."""
+def _table(writer: Writer, told: Sequence[_Told]) -> Table:
+    """A row for each risk with all that is known of it; what would soften any stands in the last column."""
+    softened = any(each.risk.mitigant for each in told)
+    heads = ("What it moves", "Indicator, last reading", "What would soften it")
+    name, *rest = (17.0, 19.5, 20.0, 20.0) if softened else (25.0, 22.0, 29.0)
+    columns = (
+        Column("", "left", 4.0), Column("Risk", "left", name), Column("Probability", "left", 12.0),
+        Column("Size", "right", 7.5),
+        *(Column(head, "left", width) for head, width in zip(heads, rest, strict=False)),
+    )  # fmt: skip
+    return Table(columns, tuple(_row(writer, each, softened=softened) for each in told))
+
+
+def _without_more(writer: Writer, bare: Sequence[Risk]) -> Line:
+    """Risks that a row of dashes would say nothing about, in words."""
+    pieces: list[Line | str] = []
+    for number, each in enumerate(bare):
+        pieces += ["; " if number else "", writer.line(each.name)]
+    return join("Neither sized nor judged: ", *pieces, ". No probability, size or indicator of it is known."
+                if len(bare) == 1 else ". No probability, size or indicator of them is known.")  # fmt: skip
+
+
+def _quoted(writer: Writer) -> Iterator[str]:
+    """The figures that the words of the risks name."""
     for risk in writer.inputs.opinion.risks:
-        for said in (risk.name, risk.moves, risk.indicator):
+        for said in (risk.name, risk.moves, risk.indicator, risk.mitigant):
             yield from (number.path for number in numbers_in(writer.line(said) if said else ()))
 
 
-def _dashes(writer: Writer) -> bool:
-    risks_told = enumerate(writer.inputs.opinion.risks)
-    return any(risk.probability is None or not writer.has(_change(number)) for number, risk in risks_told)
+def _dashes(writer: Writer, told: Sequence[_Told]) -> bool:
+    softened = any(each.risk.mitigant for each in told)
+    return any(
+        not writer.has(each.path)
+        or not all((each.risk.probability, each.risk.moves, each.risk.indicator, each.risk.mitigant or not softened))
+        for each in told
+    )
 
 
-def _largest(writer: Writer) -> Line:
+def _largest(writer: Writer, told: Sequence[_Told]) -> Line:
     """The risk that would take most from the target."""
-    numbers = [number for number in range(len(writer.inputs.opinion.risks)) if writer.value(_change(number)) < 0]
-    if not numbers:
+    largest = min(told, key=lambda each: writer.value(each.path), default=None)
+    if largest is None or writer.value(largest.path) >= 0:
         return text("Risks to the target")
-    largest = min(numbers, key=lambda number: writer.value(_change(number)))
-    size = writer.number(_change(largest), Form("plain", 0, 2, writer.trading))
+    size = writer.number(largest.path, Form("plain", 0, 2, writer.trading))
     return join("The largest of the risks to the target: ", size)
 
 
-def _row(writer: Writer, number: int, risk: Risk) -> Row:
+def _row(writer: Writer, told: _Told, *, softened: bool) -> Row:
+    risk = told.risk
     level = _LEVELS.get(risk.probability or "", 0)
     probability = Cell(Dots(level, (risk.probability or "").capitalize())) if level else words((Missing(),))
-    return Row(
-        (
-            words(str(number + 1)),
-            words((Strong(writer.line(risk.name)),)),
-            probability,
-            figure(writer.number(_change(number), bare=True)),
-            words(_or_dash(writer, risk.moves)),
-            words(_or_dash(writer, risk.indicator)),
-        )
+    cells = (
+        words(str(told.number)),
+        words((Strong(writer.line(risk.name)),)),
+        probability,
+        figure(writer.number(told.path, bare=True)),
+        words(_or_dash(writer, risk.moves)),
+        words(_or_dash(writer, risk.indicator)),
     )
+    return Row((*cells, words(_or_dash(writer, risk.mitigant))) if softened else cells)
 
 
 def _or_dash(writer: Writer, said: Prose | None) -> Line:
@@ -117,12 +171,12 @@ def _or_dash(writer: Writer, said: Prose | None) -> Line:
 # ---- size against probability ---------------------------------------------------------------------------------------
 
 
-def _matrix(writer: Writer) -> Exhibit | None:
-    points = tuple(_points(writer))
+def _matrix(writer: Writer, told: Sequence[_Told]) -> Exhibit | None:
+    points = tuple(_points(writer, told))
     if len(points) < 2:  # noqa: PLR2004 - a matrix of one point shows nothing
         return None
     levels = ("low", "medium", "high")
-    told = "; ".join(
+    listed = "; ".join(
         f"{point.number} {point.name}, {point.size:+.2f}, {levels[point.probability - 1]}" for point in points
     )
     left_out = len(points) < len(writer.inputs.opinion.risks)
@@ -133,22 +187,22 @@ def _matrix(writer: Writer) -> Exhibit | None:
         Drawing(
             "risk-matrix",
             RiskMatrix(points=points, unit_text=f"Size, {writer.trading} a share"),
-            spoken(f"Risks by size and probability: {told}."),
-            87,
+            spoken(f"Risks by size and probability: {listed}."),
+            180,
             min(_LOWEST + _MORE * max(len(points) - _ROOMY, 0), _HIGHEST),
         ),
         source=f"Source: {writer.inputs.house.name}.{' Risks without a size are left out.' if left_out else ''}",
     )
 
 
-def _points(writer: Writer) -> Iterator[RiskPoint]:
-    for number, risk in enumerate(writer.inputs.opinion.risks):
-        if risk.probability and writer.has(_change(number)):
+def _points(writer: Writer, told: Sequence[_Told]) -> Iterator[RiskPoint]:
+    for each in told:
+        if each.risk.probability and writer.has(each.path):
             yield RiskPoint(
-                number=number + 1,
-                name=risk.short or _first_words(writer, risk),
-                size=writer.value(_change(number)),
-                probability=_LEVELS[risk.probability],
+                number=each.number,
+                name=each.risk.short or _first_words(writer, each.risk),
+                size=writer.value(each.path),
+                probability=_LEVELS[each.risk.probability],
             )
 
 
@@ -159,18 +213,3 @@ def _first_words(writer: Writer, risk: Risk) -> str:
     while len(kept) > 1 and kept[-1].lower() in _OPEN:
         kept.pop()
     return " ".join(kept)
-
-
-def _mitigants(writer: Writer) -> Exhibit | None:
-    chosen = writer.inputs.opinion.risks
-    known = [(number, risk.mitigant) for number, risk in enumerate(chosen) if risk.mitigant]
-    if not known:
-        return None
-    columns = (Column("", "left", 8.0), Column("What would soften it", "left", 92.0))
-    lines = [(number, writer.line(mitigant)) for number, mitigant in known]
-    rows = tuple(Row((words(str(number + 1)), words(line))) for number, line in lines)
-    title = writer.title("mitigants", text("What would soften the risks"))
-    others = "; for the others we know of nothing" if len(known) < len(chosen) else ""
-    subtitle = f"Numbered as in the table of risks{others}"
-    source = writer.sources((number.path for number in numbers_in(lines)), own=True)
-    return exhibit("mitigants", title, subtitle, Table(columns, rows), source=source)

@@ -46,11 +46,11 @@ def _named(writer: Writer) -> Exhibit | None:
     rows = [_case(writer, key, case) for key, case in declared.items()]
     if weighted:
         whole = (words("Weighted by probability"), EMPTY, EMPTY, figure(writer.number(_WEIGHTED, bare=True)))
-        rows.append(Row((*whole, figure(writer.number(f"{_WEIGHTED}.return"))), "total"))
+        rows.append(Row((*whole, _in_percent(writer, f"{_WEIGHTED}.return")), "total"))
     columns = (
         Column("Scenario", "left", 22), Column("What differs from this note", "left", 48),
-        Column("Probability", "right", 10), Column(f"Target, {writer.trading}", "right", 10),
-        Column("Return", "right", 10),
+        Column("Probability, %", "right", 10), Column(f"Target, {writer.trading}", "right", 10),
+        Column("Return, %", "right", 10),
     )  # fmt: skip
     paths = [f"scenarios.cases.{key}" for key in declared]
     return exhibit(
@@ -71,11 +71,15 @@ def _case(writer: Writer, key: str, case: Case) -> Row:
         (
             words(case.label),
             Cell(join(differs, reason)),
-            figure(writer.number(probability)) if probability in writer.results else EMPTY,
+            _in_percent(writer, probability) if probability in writer.results else EMPTY,
             _or_not_meaningful(writer, path),
-            figure(writer.number(f"{path}.return")),
+            _in_percent(writer, f"{path}.return"),
         )
     )
+
+
+def _in_percent(writer: Writer, path: str) -> Cell:
+    return figure(writer.number(path, bare=True))
 
 
 def _differs(writer: Writer, key: str, path: str) -> str:

@@ -184,8 +184,11 @@ def _earnings_ranges(build: Building) -> None:
 
 
 def _plan_shares(build: Building) -> None:
-    """Each line of the investment plan as a share of the whole: ``plan.<n>.share``."""
+    """Each line of the investment plan as a share of the whole, and the whole itself: ``plan.<n>.share``."""
     plan = build.inputs.opinion.plan
+    wholes = {item.of: build.find(item.of) for item in (plan.items if plan else ()) if item.of is not None}
+    if len(wholes) == 1 and (whole := next(iter(wholes.values()))) is not None:
+        build.scope("plan.whole.share", whole / whole, label=f"{whole.name}, all of it", form=percent(), unit=PURE)
     for number, item in enumerate(plan.items if plan else ()):
         found = [build.find(reference) for reference in (item.amount, item.of) if reference is not None]
         for key, reference, quantity in zip(("amount", "of"), (item.amount, item.of), found, strict=False):

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from reportgen.diagnostics import DataPath, Diagnostic, Severity, dotted
 from reportgen.figures import Form
 from reportgen.model.inputs import Inputs
-from reportgen.quantities import Quantity, Scope, Unit, evaluate, plan, walk
+from reportgen.quantities import SHARE, Quantity, Scope, Unit, evaluate, plan, walk
 
 FILE = "valuation.yaml"
 Rule: TypeAlias = Callable[[Unit], bool]
@@ -111,9 +111,14 @@ def percent(decimals: int = 1, *, signed: bool = False) -> Form:
 def money_form(quantity: Quantity, currency: str, *, signed: bool = False) -> Form:
     """Money in the scale in which its own figures were typed; in billions where they do not say.
 
-    What is made of a price and a number of shares prints in the scale of the shares.
+    What is made of a price and a number of shares prints in the scale of the shares. Money for each of something is in
+    no scale, and has the decimals in which such money was typed, of a share two at least.
     """
     leaves = [each for each in walk([quantity]) if each.is_leaf and each.form is not None]
+    if not quantity.faulty and not is_money(quantity.unit):
+        typed_each = [each.form.decimals for each in leaves if each.form and each.unit == quantity.unit]
+        least = 2 if is_money(quantity.unit * SHARE) else 0
+        return per_share(currency, max([least, *typed_each]), signed=signed)
     money = [each.form for each in leaves if each.form and each.form.style == "plain" and is_money(each.unit)]
     counted = [each.form for each in leaves if each.form and each.form.scale]
     typed = next(iter((*money, *counted)), None)

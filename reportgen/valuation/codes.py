@@ -86,9 +86,10 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "value-range",
-        "What is owned, weighed, counted or left of something is a share of it, from 0 to 100 %; a volatility, a time, "
-        "losses carried forward and sales to capital are not below 0. What lies outside is a slip of the sign or of "
-        "the decimal point, and would count more than there is, or its opposite.",
+        "What is owned, weighed, counted or left of something is a share of it, and a tax a share of a profit, from 0 "
+        "to 100 %; a cost of capital, a volatility, a time, losses carried forward and sales to capital are not below "
+        "0, nor is the strike of an option, which Black and Scholes need above 0. What lies outside is a slip of the "
+        "sign or of the decimal point, and would count more than there is, or its opposite.",
     ),
     Rule(
         "date-order",

@@ -22,7 +22,7 @@ from reportgen.valuation.courses import Timeline
 from reportgen.valuation.discounting import Flows, present_value, terminal_desk
 from reportgen.valuation.part import Desk, line
 from reportgen.valuation.revenue import enter_profit, enter_revenue
-from reportgen.valuation.taking import MONEY, NOT_NEGATIVE, RATE
+from reportgen.valuation.taking import CAPITAL_COST, MONEY, NOT_NEGATIVE, RATE, TAX
 
 _LOSSES = replace(MONEY, least=0)
 
@@ -32,7 +32,7 @@ def dcf(desk: Desk, part: DcfPart) -> Quantity:
     if part.years == 0:
         return desk.report("list-length", "a discounted cash flow needs at least one year", ("years",))
     time = desk.forecast(part)
-    wacc = desk.course(time, "wacc", part.wacc, "wacc", "WACC", RATE)
+    wacc = desk.course(time, "wacc", part.wacc, "wacc", "WACC", CAPITAL_COST)
     if part.free_cash_flow is not None:
         flow = desk.course(time, "free_cash_flow", part.free_cash_flow, "free_cash_flow", "free cash flow", MONEY)
         return present_value(desk, part, time, Flows(time.along(flow)), wacc)
@@ -47,7 +47,7 @@ def _driven(desk: Desk, part: DcfPart, time: Timeline) -> Flows:
     profit = lines["operating_profit"]
     if part.tax_rate is None:
         return Flows(missing())
-    rate = desk.course(time, "tax_rate", part.tax_rate, "tax_rate", "tax rate", RATE)
+    rate = desk.course(time, "tax_rate", part.tax_rate, "tax_rate", "tax rate", TAX)
     lines["tax_rate"] = time.along(rate)
     lines["tax"] = desk.say("tax", _taxed(desk, part, time, profit) * rate, "tax on operating profit")
     lines["net_operating_profit"] = desk.say(

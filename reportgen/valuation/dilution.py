@@ -7,9 +7,8 @@ number of Newton's steps.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from reportgen.diagnostics import DataPath
 from reportgen.figures import Form
 from reportgen.model.assumptions import Input
 from reportgen.model.valuation import BlackScholes, Dilution, OptionSet
@@ -26,10 +25,14 @@ from reportgen.quantities import (
     total,
 )
 from reportgen.valuation.building import Building, money_form, number_of, per_share
-from reportgen.valuation.taking import NOT_NEGATIVE, PER_SHARE, RATE, SHARES, Need, take
+from reportgen.valuation.taking import NOT_NEGATIVE, RATE, SHARES, STRIKE, TAX, Need, take
 
 _PASSES = 6
 _PURE = Form("plain", 0, 4)
+# Awards cost their holder nothing; Black and Scholes take the logarithm of the price over the strike.
+_STRIKE_OF_CALL = replace(
+    STRIKE, words="money per share, above 0", above=True, hint="awards of shares belong to treasury_stock, or to count"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +67,18 @@ def _sets(build: Building, scope: Scope, given: Dilution, rate: Quantity | None)
     """The option sets with their strikes in the reporting currency, the lowest first."""
     found = []
     for name, each in given.options.items():
-        path = ("shares", "dilution", "options", name)
-        found.append(_set(build, scope.inside(name), name, each, path, rate))
+        found.append(_set(build, scope.inside(name), name, each, rate, called=given.black_scholes is not None))
     if any(each.strike.faulty for each in found):
         return found
     return sorted(found, key=lambda each: number_of(each.strike))
 
 
-def _set(build: Building, scope: Scope, name: str, given: OptionSet, path: DataPath, rate: Quantity | None) -> _Options:
+def _set(
+    build: Building, scope: Scope, name: str, given: OptionSet, rate: Quantity | None, *, called: bool
+) -> _Options:
+    path, need = ("shares", "dilution", "options", name), _STRIKE_OF_CALL if called else STRIKE
     number = take(build, scope, "number", given.number, (*path, "number"), given.label, SHARES)
-    strike = take(build, scope, "strike", given.strike, (*path, "strike"), f"{given.label}: strike", PER_SHARE)
+    strike = take(build, scope, "strike", given.strike, (*path, "strike"), f"{given.label}: strike", need)
     company = build.inputs.company
     if rate is not None and not strike.faulty and strike.unit.currency == company.trading_currency:
         label = f"{given.label}: strike in {company.reporting_currency}"
@@ -139,7 +144,7 @@ def _terms(build: Building, scope: Scope, given: BlackScholes) -> _Terms:
         dividends = figure("dividend_yield", given.dividend_yield, "dividend yield", RATE)
     kept: Operand = 1
     if given.tax_rate is not None:
-        kept = 1 - figure("tax_rate", given.tax_rate, "tax rate", RATE)
+        kept = 1 - figure("tax_rate", given.tax_rate, "tax rate", TAX)
     return _Terms(
         figure("volatility", given.volatility, "volatility", NOT_NEGATIVE),
         figure("years", given.years, "years to expiry", NOT_NEGATIVE),

@@ -22,7 +22,7 @@ from reportgen.quantities import (
 from reportgen.valuation.building import percent
 from reportgen.valuation.courses import Timeline
 from reportgen.valuation.part import Desk
-from reportgen.valuation.taking import MULTIPLE, NOT_NEGATIVE, PROBABILITY, PROPORTION, RATE, WORTH
+from reportgen.valuation.taking import CAPITAL_COST, MULTIPLE, NOT_NEGATIVE, PROBABILITY, PROPORTION, RATE, TAX, WORTH
 
 _FACTOR = Form("plain", 0, 4)
 _DAYS = 365
@@ -172,7 +172,9 @@ def _following(desk: Desk, form: Terminal, flows: Flows, rate: Quantity) -> Quan
         return desk.figure("given", form.value, "value", "terminal value as given", WORTH)
     if form.exit_multiple is not None:
         return _exit(desk, form, flows)
-    after = last(rate) if form.wacc is None else desk.figure("wacc", form.wacc, "wacc", "terminal discount rate", RATE)
+    after = last(rate) if form.wacc is None else desk.figure(
+        "wacc", form.wacc, "wacc", "terminal discount rate", CAPITAL_COST
+    )  # fmt: skip
     if form.persistence is not None:
         left = desk.figure("persistence", form.persistence, "persistence", "persistence", PROPORTION)
         return last(flows.flow) * left / (1 + after - left)
@@ -225,7 +227,7 @@ def _profit(desk: Desk, form: Terminal, flows: Flows, growth: Quantity) -> Quant
     else:
         return desk.report("flow-format", "needs revenue or operating profit, which are not given", ())
     tax = last(lines["tax_rate"]) if form.tax_rate is None else desk.figure(
-        "tax_rate", form.tax_rate, "tax_rate", "terminal tax rate", RATE
+        "tax_rate", form.tax_rate, "tax_rate", "terminal tax rate", TAX
     )  # fmt: skip
     return desk.say("net_operating_profit", before * (1 - tax), "profit after tax, next year")
 

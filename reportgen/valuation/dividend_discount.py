@@ -6,7 +6,7 @@ from reportgen.model.methods import DividendDiscountPart
 from reportgen.quantities import Quantity, missing
 from reportgen.valuation.discounting import Flows, present_value
 from reportgen.valuation.part import Desk
-from reportgen.valuation.taking import RATE, WORTH
+from reportgen.valuation.taking import CAPITAL_COST, RATE, WORTH
 
 
 def dividend_discount(desk: Desk, part: DividendDiscountPart) -> Quantity:
@@ -17,7 +17,7 @@ def dividend_discount(desk: Desk, part: DividendDiscountPart) -> Quantity:
     if part.years == 0:
         return _in_one_stage(desk, part)
     time = desk.forecast(part)
-    rate = desk.course(time, "cost_of_equity", part.cost_of_equity, "cost_of_equity", "cost of equity", RATE)
+    rate = desk.course(time, "cost_of_equity", part.cost_of_equity, "cost_of_equity", "cost of equity", CAPITAL_COST)
     lines: dict[str, Quantity] = {}
     if part.dividends is not None:
         dividends = desk.course(time, "dividends", part.dividends, "dividends", "dividends", WORTH)
@@ -37,5 +37,5 @@ def _in_one_stage(desk: Desk, part: DividendDiscountPart) -> Quantity:
         message = "without forecast years the last dividend and the cost of equity are one figure each"
         return desk.report("flow-format", message, ("years",))
     paid = desk.figure("dividends", part.dividends.constant, "dividends", "last dividend", WORTH)
-    rate = desk.figure("cost_of_equity", part.cost_of_equity.constant, "cost_of_equity", "cost of equity", RATE)
+    rate = desk.figure("cost_of_equity", part.cost_of_equity.constant, "cost_of_equity", "cost of equity", CAPITAL_COST)
     return present_value(desk, part, None, Flows(paid), rate)

@@ -7,7 +7,7 @@ from reportgen.quantities import Quantity, missing
 from reportgen.valuation.courses import Timeline
 from reportgen.valuation.discounting import Flows, present_value
 from reportgen.valuation.part import Desk
-from reportgen.valuation.taking import RATE, WORTH
+from reportgen.valuation.taking import CAPITAL_COST, RATE, WORTH
 
 
 def free_cash_flow_to_equity(desk: Desk, part: EquityFlowPart) -> Quantity:
@@ -15,7 +15,7 @@ def free_cash_flow_to_equity(desk: Desk, part: EquityFlowPart) -> Quantity:
     if part.years == 0:
         return _in_one_stage(desk, part)
     time = desk.forecast(part)
-    rate = desk.course(time, "cost_of_equity", part.cost_of_equity, "cost_of_equity", "cost of equity", RATE)
+    rate = desk.course(time, "cost_of_equity", part.cost_of_equity, "cost_of_equity", "cost of equity", CAPITAL_COST)
     lines: dict[str, Quantity] = {}
     if part.flows is not None:
         given = desk.course(time, "flows", part.flows, "flows", "free cash flow to equity", WORTH)
@@ -57,5 +57,5 @@ def _in_one_stage(desk: Desk, part: EquityFlowPart) -> Quantity:
         message = "without forecast years the last flow and the cost of equity are one figure each"
         return desk.report("flow-format", message, ("years",))
     flow = desk.figure("flows", part.flows.constant, "flows", "last free cash flow to equity", WORTH)
-    rate = desk.figure("cost_of_equity", part.cost_of_equity.constant, "cost_of_equity", "cost of equity", RATE)
+    rate = desk.figure("cost_of_equity", part.cost_of_equity.constant, "cost_of_equity", "cost of equity", CAPITAL_COST)
     return present_value(desk, part, None, Flows(flow), rate)

@@ -8,7 +8,7 @@ from reportgen.valuation.building import percent
 from reportgen.valuation.courses import Timeline
 from reportgen.valuation.discounting import Flows, present_value
 from reportgen.valuation.part import Desk
-from reportgen.valuation.taking import RATE, WORTH
+from reportgen.valuation.taking import CAPITAL_COST, RATE, WORTH
 
 
 def residual_income(desk: Desk, part: ResidualIncomePart) -> Quantity:
@@ -21,7 +21,7 @@ def residual_income(desk: Desk, part: ResidualIncomePart) -> Quantity:
     if part.years == 0:
         return start + _in_one_stage(desk, part, start)
     time = desk.forecast(part)
-    rate = desk.course(time, "cost_of_equity", part.cost_of_equity, "cost_of_equity", "cost of equity", RATE)
+    rate = desk.course(time, "cost_of_equity", part.cost_of_equity, "cost_of_equity", "cost of equity", CAPITAL_COST)
     earned, opening, closing = _books(desk, part, time, start)
     residual = desk.say("residual_income", earned - opening * rate, "residual income")
     lines = {"earnings": earned, "book_value": closing}
@@ -73,7 +73,7 @@ def _in_one_stage(desk: Desk, part: ResidualIncomePart, start: Quantity) -> Quan
         message = "without forecast years: one return on equity, one cost of equity, and a terminal growth"
         return desk.report("flow-format", message, ("years",))
     earned = desk.figure("return_on_equity", back, "return_on_equity", "return on equity", RATE)
-    rate = desk.figure("cost_of_equity", part.cost_of_equity.constant, "cost_of_equity", "cost of equity", RATE)
+    rate = desk.figure("cost_of_equity", part.cost_of_equity.constant, "cost_of_equity", "cost of equity", CAPITAL_COST)
     inner = desk.inside("terminal", ("terminal", 0))
     growth = inner.figure("growth", part.terminal[0].growth, "growth", "terminal growth", RATE)
     first = desk.say("residual_income", (earned - rate) * start, "residual income")

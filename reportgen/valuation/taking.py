@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from reportgen.diagnostics import DataPath
@@ -34,7 +34,8 @@ from reportgen.valuation.building import FILE, Building, is_money, is_pure, mone
 class Need:
     """The units that an input may have, and how that is said; ``per`` divides money typed for each of something.
 
-    What lies below ``least`` or above ``most`` as the inputs stand is told as ``code``.
+    What lies below ``least`` or above ``most`` as the inputs stand is told as ``code``; so is ``least`` itself where
+    an input must be ``above`` it. ``hint`` says what to do; otherwise it is what is needed.
     """
 
     fits: Callable[[Unit], bool]
@@ -43,6 +44,8 @@ class Need:
     least: float = -math.inf
     most: float = math.inf
     code: str = "value-range"
+    above: bool = False
+    hint: str = ""
 
     def unit_of(self, unit: Unit) -> Unit:
         """The unit that is meant: a price typed in HKD is HKD per share."""
@@ -58,12 +61,15 @@ MONEY = Need(is_money, "money")
 RATE = Need(is_pure, "a rate such as 12 %")
 PROPORTION = Need(is_pure, "a share from 0 to 100 %", least=0, most=1)
 DISCOUNT = Need(is_pure, "a rate up to 100 %", most=1)
+TAX = Need(is_pure, "a tax rate from 0 to 100 %", least=0, most=1)
+CAPITAL_COST = Need(is_pure, "a rate of 0 % or more", least=0)
 PROBABILITY = Need(is_pure, "a probability from 0 to 100 %", least=0, most=1, code="probability-range")
 MULTIPLE = Need(is_pure, "a multiple such as 35.3x")
 NUMBER = Need(is_pure, "a number")
 NOT_NEGATIVE = Need(is_pure, "a number of 0 or more", least=0)
 SHARES = Need(lambda unit: unit == SHARE, "a number of shares")
 PER_SHARE = Need(lambda unit: is_money(unit * SHARE) or is_money(unit), "money per share", SHARE)
+STRIKE = replace(PER_SHARE, words="money per share, 0 or more", least=0)
 WORTH = Need(lambda unit: is_money(unit) or is_money(unit * SHARE), "money")
 ANYTHING = Need(lambda _: True, "a figure")
 
@@ -77,12 +83,12 @@ def take(build: Building, scope: Scope, name: str, given: Input, path: DataPath,
 
 
 def _tell_out_of_range(build: Building, found: Quantity, path: DataPath, label: str, need: Need) -> None:
-    held = number_of(found)
+    held, hint = number_of(found), need.hint or f"{need.words} is needed"
     # NaN is neither: without a figure something before it was told already
-    if held < need.least:
-        build.report(need.code, f"{label} is below {need.least:g}", path)
+    if held < need.least or (need.above and held == need.least):
+        build.report(need.code, f"{label} is {'not above' if need.above else 'below'} {need.least:g}", path, hint=hint)
     if held > need.most:
-        build.report(need.code, f"{label} is above {need.most * 100:g} %", path)
+        build.report(need.code, f"{label} is above {need.most * 100:g} %", path, hint=hint)
 
 
 def _entered(  # noqa: PLR0913, PLR0917 - as above
@@ -260,7 +266,7 @@ def _beta(build: Building, scope: Scope, given: CostOfEquity, path: DataPath) ->
     if given.unlevered_beta is None or given.tax_rate is None or given.debt_to_equity is None:
         return missing()
     asset = take(build, scope, "unlevered_beta", given.unlevered_beta, (*path, "unlevered_beta"), "Asset beta", NUMBER)
-    tax = take(build, scope, "tax_rate", given.tax_rate, (*path, "tax_rate"), "Tax rate", RATE)
+    tax = take(build, scope, "tax_rate", given.tax_rate, (*path, "tax_rate"), "Tax rate", TAX)
     ratio = take(
         build, scope, "debt_to_equity", given.debt_to_equity, (*path, "debt_to_equity"), "Debt to equity", RATE
     )
@@ -274,7 +280,8 @@ def weighted_cost(build: Building, scope: Scope, given: CapitalCost, path: DataP
         return take(build, scope, name, each, (*path, name), label, RATE)
 
     equity = rate("cost_of_equity", given.cost_of_equity, "Cost of equity")
-    tax = rate("tax_rate", given.tax_rate, "Tax rate of the cost of debt")
+    path_of_tax = (*path, "tax_rate")
+    tax = take(build, scope, "tax_rate", given.tax_rate, path_of_tax, "Tax rate of the cost of debt", TAX)
     after_tax = scope(
         "cost_of_debt_after_tax", rate("cost_of_debt", given.cost_of_debt, "Cost of debt before tax") * (1 - tax),
         label="Cost of debt after tax", form=percent(2),

@@ -34,7 +34,7 @@ from reportgen.valuation.bridge import (
 from reportgen.valuation.building import Building, adds_up_to_one, money_form, number_of, per_share
 from reportgen.valuation.dilution import value_per_share
 from reportgen.valuation.parts import ENTERPRISE, level_of, part_value, shares
-from reportgen.valuation.taking import ANYTHING, NOT_NEGATIVE, PER_SHARE, PROPORTION, RATE, Need, take
+from reportgen.valuation.taking import ANYTHING, CAPITAL_COST, NOT_NEGATIVE, PER_SHARE, PROPORTION, Need, take
 from reportgen.valuation.views import enter_per_share_views
 
 _DAYS = 365
@@ -216,9 +216,8 @@ def _rolled(build: Building, scope: Scope, value: Quantity) -> Quantity:
         return value
     inner = scope.inside("roll_forward")
     today = inner("value", value, label="Value today", form=per_share(currency))
-    rate = take(
-        build, inner, "cost_of_equity", roll.cost_of_equity, ("roll_forward", "cost_of_equity"), "Cost of equity", RATE
-    )
+    path = ("roll_forward", "cost_of_equity")
+    rate = take(build, inner, "cost_of_equity", roll.cost_of_equity, path, "Cost of equity", CAPITAL_COST)
     if roll.years is not None:
         years = take(build, inner, "years", roll.years, ("roll_forward", "years"), "Years to the target", _LATER)
     elif roll.to is not None and roll.to >= build.inputs.valuation.as_of:

@@ -22,7 +22,8 @@ def enter_per_share_views(
     whole = known.get("valuation.enterprise_value")
     if whole is not None:
         _views_of_parts(scope, build, known, whole, view)
-    without = scope("equity_value_per_share", view(equity), label="Target without the premium", form=per)
+    label = "Target without the premium" if "valuation.premium_value" in known else "Equity value a share"
+    without = scope("equity_value_per_share", view(equity), label=label, form=per)
     if "valuation.premium_value" in known:
         form = per_share(currency, signed=True)
         scope("premium_per_share", view(known["valuation.premium_value"]), label="Premium a share", form=form)

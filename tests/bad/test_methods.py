@@ -150,6 +150,41 @@ CASES = (
         ("volatility: ¦-20 %", "value-range"),
         ("years: ¦-2", "value-range"),
     ),
+    alone(
+        "taxes and costs of capital that cannot be",
+        DRIVERS,
+        {"tax_rate: 25 %": "tax_rate: 125 %", "wacc: 8 %": "wacc: -8 %"},
+        ("tax_rate: ¦125 %", "value-range"),
+        ("wacc: ¦-8 %", "value-range"),
+        ("growth: ¦2 %", "growth-below-wacc"),
+        says="a tax rate from 0 to 100 %",
+    ),
+    alone(
+        "a rate that fades below nothing, and a tax in the end",
+        DRIVERS,
+        {"wacc: 8 %": "wacc: {from: 8 %, to: -1 %}", "{growth: 2 %,": "{growth: -3 %, tax_rate: -1 %,"},
+        ("to: ¦-1 %", "value-range"),
+        ("tax_rate: ¦-1 %", "value-range"),
+    ),
+    alone(
+        "a call for nothing",
+        EQUITY
+        + "price: 10 USD/share\nshares:\n  count: 10 m shares\n  basis: basic\n  dilution:\n"
+        + "    options: {staff: {label: Staff, number: 1 m shares, strike: 0 USD/share}}\n"
+        + "    black_scholes: {volatility: 20 %, years: 2, risk_free: 3 %, spot: market, diluted: false}\n",
+        {},
+        ("strike: ¦0 USD/share", "value-range"),
+        says="treasury_stock",
+    ),
+    alone(
+        "an option that pays whoever takes it",
+        EQUITY
+        + "price: 10 USD/share\nshares:\n  count: 10 m shares\n  basis: basic\n  dilution:\n"
+        + "    options: {staff: {label: Staff, number: 1 m shares, strike: -1 USD/share}}\n"
+        + "    treasury_stock: value\n",
+        {},
+        ("strike: ¦-1 USD/share", "value-range"),
+    ),
     alone("a target rounded to nothing", DIVIDENDS + "rounding: 0\n", {}, ("rounding: ¦0", "not-positive")),
     alone("a target rounded below nothing", DIVIDENDS + "rounding: -0.5\n", {}, ("rounding: ¦-0.5", "not-positive")),
     alone(

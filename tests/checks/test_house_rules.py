@@ -52,6 +52,37 @@ def test_rating_bands_touch(bands: tuple[tuple[str, str, str], ...], told: list[
 
 
 @pytest.mark.parametrize(
+    ("meaning", "told"),
+    [
+        ("implied return from −10 % to +10 %", []),
+        ("between -10 and 10 per cent", []),
+        ("a loss or gain of 10.0 % at most", []),
+        ("the shares keep pace", []),
+        ("implied return from −15 % to +10 %", ["−15"]),
+        ("from −5 to +5 %", ["−5", "+5"]),
+        ("up to 20 percent", ["20"]),
+        ("10-15 % either way", ["15"]),
+        ("10 % over 12 months", []),
+    ],
+)
+def test_band_meaning_differs(meaning: str, told: list[str], tmp_path: Path) -> None:
+    house = _HOUSE.replace("implied return from −10 % to +10 %", meaning)
+    found = validation(checks.band_meaning_differs, tmp_path, {H: house})
+    assert [f"names {each} %" in one.message for one, each in zip(found, told, strict=True)] == [True] * len(told)
+    assert all(one.location.line == 30 and "-10 % and 10 %" in one.hint for one in found)
+
+
+def test_a_sign_that_is_typed_counts(tmp_path: Path) -> None:
+    found = validation(checks.band_meaning_differs, tmp_path, {H: _HOUSE.replace("below −10 %", "below +10 %")})
+    assert [one.path for one in found] == ["ratings.bands.0.meaning"]
+
+
+def test_faulty_bands_are_told_once(tmp_path: Path) -> None:
+    house = _HOUSE.replace("      lower: -10 %", "      lower: -5 %")
+    assert not validation(checks.band_meaning_differs, tmp_path, {H: house})
+
+
+@pytest.mark.parametrize(
     ("step", "fires"),
     [
         ("0.01", False),

@@ -27,12 +27,12 @@ from tests.formats.test_logo import SVG, png
 from tests.workspaces import REPOSITORY, SAMPLE, edited
 
 PAGES = {
-    ("xiaomi", "initiation"): (7, 7),
+    ("xiaomi", "initiation"): (8, 8),
     ("xiaomi", "update"): (4, 4),
     ("xiaomi", "flash"): (2, 2),
     ("xiaomi", "snapshot"): (1, 1),
-    ("tesla", "initiation"): (7, 8),
-    ("tesla", "update"): (4, 4),
+    ("tesla", "initiation"): (8, 9),
+    ("tesla", "update"): (4, 5),
     ("tesla", "flash"): (2, 2),
     ("tesla", "snapshot"): (1, 1),
 }

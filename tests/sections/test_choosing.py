@@ -5,17 +5,20 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.disclosures import required
 from reportgen.model.layout import Layout, Shown
 from reportgen.model.note import Beside, Block, Disclosures, Note, Number, PageRef, Section
 from reportgen.sections import SECTIONS, compose, numbers_in
 from reportgen.sections.choosing import BLOCKS, FRONT, chosen
+from reportgen.sections.disclosures import disclosures
 from reportgen.sections.writer import Writer
 from tests.commands.small import VARIANTS
 from tests.sections.composing import exhibits, sample, small
 
 
 def section(name: str, *blocks: str, writer: Writer | None = None) -> Section:
-    found = SECTIONS[name](writer or sample())
+    used = writer or sample()
+    found = SECTIONS[name](used) if name in SECTIONS else disclosures(used, required(used.inputs)[0], None)
     assert found is not None
     kept = chosen(found, Shown(name, blocks))
     assert kept is not None
@@ -32,7 +35,7 @@ def names(blocks: tuple[Block, ...]) -> list[str]:
 
 
 def test_each_section_that_can_be_named_is_there() -> None:
-    assert set(BLOCKS) == set(SECTIONS)
+    assert set(BLOCKS) == {*SECTIONS, "disclosures"}
 
 
 @pytest.mark.parametrize("variant", VARIANTS)
@@ -44,6 +47,8 @@ def test_each_exhibit_can_be_named(tmp_path: Path, variant: str) -> None:
             whole = chosen(found, Shown(name, BLOCKS[name]))
             assert whole is not None
             assert sorted(names(whole.blocks)) == sorted(names(found.blocks))
+    small_print = [each for each in compose(writer.inputs, writer.results).sections if each.id == "disclosures"]
+    assert {each for one in small_print for each in names(one.blocks)} <= set(BLOCKS["disclosures"])
     assert {each.id for each in compose(writer.inputs, writer.results).front.exhibits} <= set(FRONT)
 
 

@@ -100,7 +100,7 @@ def test_an_amount_of_the_house_is_no_sources(tmp_path: Path, kind: str, expecte
     writer = small(tmp_path, changes={"valuation.yaml": text})
     held, _ = required(writer.inputs)
     assert writer.own("valuation.parts.whole.enterprise_value") == kind
-    assert f"The whole, 10-year DCF, {expected}" in spaced(str(disclosures(writer, held)))
-    assert "as its source states it" not in str(disclosures(writer, held))
+    assert f"The whole, 10-year DCF, {expected}" in spaced(str(disclosures(writer, held, None)))
+    assert "as its source states it" not in str(disclosures(writer, held, None))
     assert valuation(writer).blocks
     assert said(next(each for each in valuation(writer).blocks if isinstance(each, Exhibit)))[0]

@@ -8,7 +8,7 @@ from reportgen.disclosures import required
 from reportgen.model.note import DisclosureGroup, Disclosures, Section
 from reportgen.sections.disclosures import disclosures
 from reportgen.sections.writer import Writer, plain
-from tests.sections.composing import exhibits, said, sample, small, spaced, table
+from tests.sections.composing import sample, small, spaced
 from tests.workspaces import SMALL
 
 CONFLICTS = """\
@@ -19,7 +19,7 @@ answers:
 
 
 def section(writer: Writer) -> Section:
-    return disclosures(writer, required(writer.inputs)[0])
+    return disclosures(writer, required(writer.inputs)[0], None)
 
 
 def groups(writer: Writer) -> dict[str, DisclosureGroup]:
@@ -31,32 +31,19 @@ def words(group: DisclosureGroup) -> str:
     return spaced(" ".join(plain(line) for line in group.paragraphs))
 
 
-def test_the_figures_that_carry_the_note_show_their_formulas() -> None:
-    found = next(exhibits(section(sample()).blocks))
-    rows = {row[0]: row[1:] for row in table(found)}
-    assert rows["Target price before rounding"] == [
-        "HKD 36.027857",
-        "CNY 31.70 × HKD/CNY 1.13636",
-        "S3, 30 Jun 2025 to 14 Nov 2025",
-    ]
-    assert rows["Target price"][1] == "HKD 36.027857, rounded to HKD 0.01"
-    assert rows["Premium that the price implies"][:2] == ["32.1 %", "CNY 996.2 bn ÷ CNY 754.4 bn − 1"]
-    assert said(found)[1].startswith("The ten figures that carry the note;")
-
-
-def test_figures_that_there_are_not_are_left_out(tmp_path: Path) -> None:
-    found = next(exhibits(section(small(tmp_path)).blocks))
-    names = [row[0] for row in table(found)]
-    assert "Adjusted equity value" not in names
-    assert "Premium that the price implies" not in names
-    assert said(found)[1].startswith("The eight figures")
-
-
 def test_the_groups_stand_in_their_order() -> None:
     assert list(groups(sample())) == [
-        "certification", "ratings", "method", "override", "limits",
+        "certification", "ratings", "method", "override", "limits", "left-out",
         "conflicts", "times", "statement-1", "statement-2", "statement-3", "sources", "publisher",
     ]  # fmt: skip
+
+
+def test_what_a_reader_misses_is_said(tmp_path: Path) -> None:
+    told = words(groups(sample())["left-out"])
+    assert told.startswith("This note holds nothing on consensus, the dividend yield, free float")
+    assert "peers" not in told
+    assert "multiples of peers" in words(groups(small(tmp_path))["left-out"])
+    assert "past prices" in words(groups(small(tmp_path, "price typed"))["left-out"])
 
 
 def test_what_does_not_apply_is_left_out(tmp_path: Path) -> None:

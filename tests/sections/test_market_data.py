@@ -35,7 +35,7 @@ def test_the_sample_s_market_data() -> None:
         "Net cash, CNY bn†": "7.1",
         "Shares, bn, as stated†": "26.65",
         "Free float, %": "",
-        "52-week high / low, HKD": "61.45 / 26.80",
+        "52-week range, HKD": "26.80 – 61.45",
         "Volume, m shares a day*": "164.2",
         "Turnover, HKD bn a day*": "8.3",
         "HKD per CNY": "1.13636",

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.model.note import Exhibit, Section
+from reportgen.model.note import Exhibit, Section, Table
 from reportgen.sections.plan import plan
 from reportgen.sections.writer import Writer
 from tests.commands.small import SMALLEST
@@ -42,15 +42,19 @@ def with_peers(tmp_path: Path, subject: float | None, *others: float) -> Writer:
 def test_the_sample_s_plan_adds_up() -> None:
     rows = table(exhibit(plan(sample()), "investment-plan"))
     assert [row[:3] for row in rows] == [
-        ["Electric cars", "USD 10 bn", "35.7"], ["Ecosystem", "USD 15 bn", "53.6"],
-        ["Not allotted by the source", "USD 3 bn", "10.7"], ["Whole plan", "USD 28 bn", ""],
+        ["Electric cars", "10", "35.7"], ["Ecosystem", "15", "53.6"],
+        ["Not allotted by the source", "3", "10.7"], ["Whole plan", "28", "100.0"],
     ]  # fmt: skip
     assert "rounding" not in said(exhibit(plan(sample()), "investment-plan"))[2]
 
 
 def test_what_is_computed_has_the_decimals_of_what_it_comes_from() -> None:
     """28 − 10 − 15 is 3, not 3.0."""
-    assert table(exhibit(plan(sample()), "investment-plan"))[2][1] == "USD 3 bn"
+    assert table(exhibit(plan(sample()), "investment-plan"))[2][1] == "3"
+
+
+def heads(found: Exhibit) -> list[str]:
+    return [column.head for body in found.body if isinstance(body, Table) for column in body.columns]
 
 
 def planned(tmp_path: Path, one: str, two: str, whole: str, of: str = ", of: whole.FY2024") -> Writer:
@@ -73,9 +77,27 @@ def test_amounts_that_do_not_add_are_told_unless_the_plan_has_more(
     assert ("Amounts may not add due to rounding." in source) is told
 
 
+def test_shares_that_do_not_add_are_told(tmp_path: Path) -> None:
+    """Two shares of 16.65 % and 83.35 % print as 16.7 and 83.4."""
+    found = exhibit(plan(planned(tmp_path, "16.65", "83.35", "100.00")), "investment-plan")
+    assert [row[2] for row in table(found)] == ["16.7", "83.4", "100.0"]
+    assert "Shares may not add due to rounding." in said(found)[2]
+
+
+def test_the_unit_stands_in_the_head_unless_amounts_differ_in_it(tmp_path: Path) -> None:
+    assert heads(exhibit(plan(sample()), "investment-plan"))[1] == "Amount, USD bn"
+    facts = SMALL["facts.yaml"] + AMOUNT.format(name="one", value="1")
+    facts += AMOUNT.format(name="two", value="2").replace("USD m", "USD bn")
+    rows = "".join(f"    - {{label: {name}, amount: {name}.FY2024}}\n" for name in ("one", "two"))
+    opinion = f"{SMALLEST['opinion.yaml']}plan:\n  items:\n{rows}"
+    mixed = exhibit(plan(small(tmp_path, changes={"facts.yaml": facts, "opinion.yaml": opinion})), "investment-plan")
+    assert heads(mixed)[1] == "Amount"
+    assert [row[1] for row in table(mixed)] == ["USD 1 m", "USD 2 bn"]
+
+
 def test_amounts_without_a_whole_have_no_share(tmp_path: Path) -> None:
     found = exhibit(plan(planned(tmp_path, "1", "2", "3", of="")), "investment-plan")
-    assert table(found) == [["One", "USD 1 m", "", ""], ["Two", "USD 2 m", "", ""]]
+    assert table(found) == [["One", "1", "", ""], ["Two", "2", "", ""]]
     assert said(found)[1] == "Amounts as the source gives them"
 
 

@@ -24,7 +24,7 @@ def test_the_period_stands_beside_the_year_and_the_quarter_before(tmp_path: Path
     # what has no figure in the period is left out
     assert table(exhibit) == [["Revenue", "30.0", "20.0", "+50.0", "24.0", "+25.0"]]
     assert said(exhibit)[0] == "Results of 4Q24"
-    assert said(exhibit)[2] == "Source: P."
+    assert said(exhibit)[2] == ("Source: P. We had published no estimate for 4Q24, and no consensus is known to us.")
 
 
 def test_a_year_has_no_period_just_before(tmp_path: Path) -> None:

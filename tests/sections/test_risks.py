@@ -1,15 +1,16 @@
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
 
 from reportgen.model.charts import RiskMatrix
-from reportgen.model.note import Exhibit, Section
+from reportgen.model.note import Exhibit, Paragraph, Section
 from reportgen.sections.risks import risks
 from reportgen.sections.writer import Writer, plain
 from tests.commands.small import SMALLEST
-from tests.sections.composing import drawing, exhibits, said, sample, small, table
+from tests.sections.composing import drawing, exhibits, said, sample, small, spaced, table
 
 EFFECT = "effect: {{path: valuation.parts.whole.enterprise_value, becomes: USD {} m}}"
 WORSE = f"{{name: Worse parts, probability: high, mitigant: Time, {EFFECT.format(420)}}}"
@@ -27,12 +28,16 @@ def exhibit(section: Section, name: str) -> Exhibit:
     return next(each for each in exhibits(section.blocks) if each.id == name)
 
 
+def text_of(found: Exhibit) -> str:
+    return "".join(spaced(plain(each.line)) for each in found.body if isinstance(each, Paragraph))
+
+
 def names(section: Section) -> list[str]:
     return [each.id for each in exhibits(section.blocks)]
 
 
 def test_the_sample_shows_all_of_it() -> None:
-    assert names(risks(sample())) == ["timeline", "catalysts", "risks-to-target", "risk-matrix", "mitigants"]
+    assert names(risks(sample())) == ["timeline", "catalysts", "risks-to-target", "risk-matrix"]
 
 
 def test_one_risk_is_a_table_and_nothing_else(tmp_path: Path) -> None:
@@ -47,14 +52,16 @@ def test_sizes_come_from_the_valuation(tmp_path: Path) -> None:
     assert [row[:4] for row in table(found)] == [
         ["1", "Worse parts", "High", "−1.60"],
         ["2", "The better of two worlds", "Low", "+1.00"],
-        ["3", "Unknown", "", ""],
     ]
     assert said(found)[0] == "The largest of the risks to the target: USD −1.60"
-    assert said(found)[2].endswith("Risks without a size: P. A dash means that no size or probability can be given.")
+    assert said(found)[2].endswith("Risks without a size: P. A dash means that nothing is known of it.")
+    assert text_of(found) == "Neither sized nor judged: Unknown. No probability, size or indicator of it is known."
 
 
 def test_a_dash_is_explained_only_where_there_is_one(tmp_path: Path) -> None:
-    assert "dash" not in said(exhibit(risks(with_risks(tmp_path, WORSE)), "risks-to-target"))[2]
+    full = WORSE.replace("{name:", "{moves: M, indicator: I, name:")
+    assert "dash" not in said(exhibit(risks(with_risks(tmp_path, full)), "risks-to-target"))[2]
+    assert "dash" in said(exhibit(risks(with_risks(tmp_path, WORSE)), "risks-to-target"))[2]
 
 
 def test_a_matrix_needs_two_points(tmp_path: Path) -> None:
@@ -75,7 +82,7 @@ def test_short_names_have_no_open_end(tmp_path: Path) -> None:
     assert [point.name for point in spec.points] == ["Worse parts", "The better"]
     spec = drawing(exhibit(risks(sample()), "risk-matrix")).spec
     assert isinstance(spec, RiskMatrix)
-    assert spec.points[0].name == "Premium"
+    assert [point.number for point in spec.points if point.name == "Premium"] == [2]
 
 
 def test_a_short_name_of_its_own_stands_in_the_matrix(tmp_path: Path) -> None:
@@ -85,19 +92,40 @@ def test_a_short_name_of_its_own_stands_in_the_matrix(tmp_path: Path) -> None:
     assert [point.name for point in spec.points] == ["Worse parts", "Two worlds"]
 
 
-def test_the_source_lines_name_what_the_words_quote(tmp_path: Path) -> None:
-    quoting = "{name: Unknown, moves: '{{ market.price }}', mitigant: 'At {{ market.price }}'}"
-    section, plainly = risks(with_risks(tmp_path, quoting)), risks(with_risks(tmp_path, "{name: A, mitigant: B}"))
-    for name in ("risks-to-target", "mitigants"):
-        assert said(exhibit(section, name))[2].startswith("Source: P; ")
-        assert not said(exhibit(plainly, name))[2].startswith("Source: P")
+def test_the_source_line_names_what_the_words_quote(tmp_path: Path) -> None:
+    quoting = risks(with_risks(tmp_path, "{name: Unknown, mitigant: 'At {{ market.price }}'}"))
+    plainly = risks(with_risks(tmp_path, "{name: A, mitigant: B}"))
+    assert said(exhibit(quoting, "risks-to-target"))[2].startswith("Source: P; ")
+    assert not said(exhibit(plainly, "risks-to-target"))[2].startswith("Source: P")
 
 
-def test_mitigants_are_numbered_as_in_the_table(tmp_path: Path) -> None:
-    section = risks(with_risks(tmp_path, UNSIZED, WORSE))
-    assert table(exhibit(section, "mitigants")) == [["2", "Time"]]
-    assert (
-        said(exhibit(section, "mitigants"))[1] == "Numbered as in the table of risks; for the others we know of nothing"
-    )
-    alone = risks(with_risks(tmp_path, WORSE))
-    assert said(exhibit(alone, "mitigants"))[1] == "Numbered as in the table of risks"
+def test_the_largest_comes_first_and_then_the_likeliest(tmp_path: Path) -> None:
+    likely, unlikely = "{name: Likely, probability: high}", "{name: Unlikely, probability: low}"
+    section = risks(with_risks(tmp_path, UNSIZED, unlikely, likely, BETTER, WORSE))
+    found = exhibit(section, "risks-to-target")
+    assert [row[:2] for row in table(found)] == [
+        ["1", "Worse parts"], ["2", "The better of two worlds"], ["3", "Likely"], ["4", "Unlikely"],
+    ]  # fmt: skip
+    spec = drawing(exhibit(section, "risk-matrix")).spec
+    assert isinstance(spec, RiskMatrix)
+    assert [(point.number, point.name) for point in spec.points] == [(1, "Worse parts"), (2, "The better")]
+
+
+def test_what_would_soften_a_risk_stands_in_its_row(tmp_path: Path) -> None:
+    assert [row[-1] for row in table(exhibit(risks(with_risks(tmp_path, BETTER, WORSE)), "risks-to-target"))] == [
+        "Time", "",
+    ]  # fmt: skip
+    assert len(table(exhibit(risks(with_risks(tmp_path, BETTER)), "risks-to-target"))[0]) == 6
+
+
+def test_forty_risks_stand_in_one_table_and_those_without_anything_in_words(tmp_path: Path) -> None:
+    bare = [f"{{name: Bare {number}}}" for number in range(1, 3)]
+    found = exhibit(risks(with_risks(tmp_path, *bare, *[WORSE] * 38)), "risks-to-target")
+    assert [row[0] for row in table(found)] == [str(number) for number in range(1, 39)]
+    assert text_of(found).startswith("Neither sized nor judged: Bare 1; Bare 2. ")
+
+
+def test_without_risks_there_is_no_table() -> None:
+    opinion = sample().inputs.opinion.model_copy(update={"risks": ()})
+    without = Writer(dataclasses.replace(sample().inputs, opinion=opinion), sample().results)
+    assert names(risks(without)) == ["timeline", "catalysts"]

@@ -56,10 +56,10 @@ def test_each_exhibit_is_there_if_it_is_declared(tmp_path: Path) -> None:
 def test_scenarios_say_what_differs_and_what_it_gives(tmp_path: Path) -> None:
     named = shown(section(tmp_path))[0]
     assert [row[2:] for row in table(named)] == [
-        ["25 %", "14.65", "−16.3 %"],
-        ["50 %", "22.60", "29.1 %"],
-        ["25 %", "26.01", "48.6 %"],
-        ["", "21.47", "22.7 %"],
+        ["25", "14.65", "−16.3"],
+        ["50", "22.60", "29.1"],
+        ["25", "26.01", "48.6"],
+        ["", "21.47", "22.7"],
     ]
     assert "Terminal growth 3.50 % instead of 3 %" in table(named)[2][1]
     assert said(named)[0] == "Weighted by probability the target is USD 21.47, above the price"

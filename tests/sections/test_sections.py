@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,7 @@ def test_each_exhibit_has_title_and_source(tmp_path: Path, variant: str) -> None
 def test_sections_stand_in_their_order_and_the_small_print_last() -> None:
     names = [each.id for each in compose(sample().inputs, sample().results).sections]
     assert names == ["valuation", "price", "operations", "plan", "risks", "disclosures"]
-    assert [each for each in SECTIONS if each in names] == names
+    assert [*(each for each in SECTIONS if each in names), "disclosures"] == names
 
 
 def test_sections_without_content_are_left_out(tmp_path: Path) -> None:
@@ -61,10 +62,25 @@ def test_the_note_says_what_it_is() -> None:
     assert spaced(note.masthead.completed) == "14 November 2025, 18:00 Hong Kong"
 
 
-def test_the_time_stands_only_on_the_day_itself(tmp_path: Path) -> None:
+def test_a_completion_on_another_day_has_its_date_and_time() -> None:
     inputs = sample().inputs
     later = dataclasses.replace(inputs, as_of=inputs.as_of.replace(day=15))
-    assert spaced(compose(later, sample().results).masthead.completed) == "15 November 2025"
+    assert spaced(compose(later, sample().results).masthead.completed) == (
+        "15 November 2025; completed 14 November 2025, 18:00 Hong Kong"
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2025-11-14T11:30:00+00:00", "released 19:30"),
+        ("2025-11-14T16:30:00+00:00", "released 15 November 2025, 00:30"),
+    ],
+)
+def test_a_release_has_its_date_where_it_is_not_the_day_of_completion(day: str, said: str) -> None:
+    released = dataclasses.replace(sample().inputs, released_at=datetime.fromisoformat(day), version=1)
+    completed = spaced(compose(released, sample().results).masthead.completed)
+    assert completed == f"14 November 2025, 18:00 Hong Kong; {said}"
 
 
 def test_a_type_without_a_name_of_its_own_prints_as_it_is_called(tmp_path: Path) -> None:

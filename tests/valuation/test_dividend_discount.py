@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from reportgen.quantities import printed
 from tests.valuation.standing import Standing, firm, sound
 
 
@@ -48,3 +49,11 @@ def test_dividends_of_the_company_are_divided_by_its_shares() -> None:
     text = firm("years: 1\ncost_of_equity: 9 %\ndividends: USD 50 m\nterminal: {growth: 4 %}", "dividend_discount")
     found = sound(text + "shares: {count: 20 m shares, basis: basic}\n")
     assert found["value_per_share"] == pytest.approx(50e6 / 0.05 / 20e6)
+
+
+def test_money_a_share_prints_in_no_scale() -> None:
+    found = dividends(
+        "years: 2\ncost_of_equity: 9 %\ndividends: {base: 1.125 USD/share, growth: 5 %}\nterminal: {growth: 2 %}"
+    )
+    assert printed(found.quantity("present_value_of_flows"), found["present_value_of_flows"]) == "USD\u00a02.128"
+    assert printed(found.quantity("dividends"), found.row("dividends")[0]) == "USD\u00a01.181"

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from reportgen.model.layout import Layout, Shown
+from reportgen.model.note import Exhibit, Note, Table
+from reportgen.quantities import scalar_operands
+from reportgen.sections import compose, numbers_in
+from tests.sections.composing import cell_text, exhibits, sample, small, writer_at
+from tests.workspaces import REPOSITORY
+
+
+@cache
+def tesla() -> Note:
+    writer = writer_at(REPOSITORY, "tesla")
+    return compose(writer.inputs, writer.results)
+
+
+@cache
+def xiaomi() -> Note:
+    return compose(sample().inputs, sample().results)
+
+
+def origins(note: Note) -> Exhibit:
+    return next(each for each in exhibits(note.sections[-1].blocks) if each.id == "origins")
+
+
+def rows(note: Note) -> dict[str, dict[str, list[str]]]:
+    """Of each group, by its head, the cells of each figure by its name."""
+    tables = [each for each in origins(note).body if isinstance(each, Table)]
+    return {
+        each.columns[0].head: {
+            cell_text(row.cells[0]): [cell_text(cell) for cell in row.cells[1:]] for row in each.rows
+        }
+        for each in tables
+    }
+
+
+def test_figures_stand_in_groups_with_their_formulas() -> None:
+    found = rows(xiaomi())
+    assert list(found) == ["First page", "Valuation", "Market"]
+    assert found["First page"]["Target price"] == [
+        "HKD 36.03 = HKD 36.027857, rounded to HKD 0.01",
+        "S3, 30 Jun – 14 Nov 2025",
+    ]
+    assert found["Valuation"]["Target price before rounding"][0] == "HKD 36.027857 = CNY 31.70 × HKD/CNY 1.13636"
+    assert found["Market"]["Premium that the price implies"][0] == "32.1 % = CNY 996.2 bn ÷ CNY 754.4 bn − 1"
+
+
+def test_what_differs_by_period_or_part_stands_in_one_row() -> None:
+    found = rows(xiaomi())
+    assert found["First page"]["Revenue, growth on the year"][0].startswith("FY2023 −3.2 % = ")
+    assert (
+        "; FY2024 +35.0 % = CNY 365.9064 bn ÷ CNY 270.970141 bn − 1"
+        in found["First page"]["Revenue, growth on the year"][0]
+    )
+    assert (
+        "IoT & lifestyle products HKD 7.86 = CNY 184.3 bn ÷ 26.65 bn shares" in found["Valuation"]["Value a share"][0]
+    )
+
+
+def test_every_computed_figure_of_the_first_page_is_there_once() -> None:
+    for note, writer in ((xiaomi(), sample()), (tesla(), writer_at(REPOSITORY, "tesla"))):
+        told = [number.path for number in numbers_in(origins(note))]
+        assert len(told) == len(set(told))
+        values = writer.results.values
+        for path in {number.path for number in numbers_in(note.front)} - set(told):
+            quantity = writer.results.quantities[path]
+            # an input, or nothing but another figure, which is told instead
+            if not quantity.is_leaf:
+                (other,) = scalar_operands(quantity)
+                assert values[path] == values[other.path], path
+
+
+def test_what_only_repeats_another_bears_the_name_that_is_printed() -> None:
+    cars = rows(tesla())["First page"]["Cars delivered"][0]
+    assert "FY2022 1,310,711 cars = 936,222 cars × (1 + 40.0 %)" in cars
+
+
+def test_a_dcf_shows_its_rate_its_terminal_value_and_its_sum() -> None:
+    found = rows(tesla())["Valuation"]
+    assert found["Discount rate after the last year"][0].startswith(
+        "Automotive 8.00 % = 9.0 % × (1 − 100 %) + 8.0 % × 100 %; "
+    )
+    assert "Automotive USD 605.9 bn = USD 30.3 bn ÷ (8.00 % − 3.0 %)" in found["Terminal value"][0]
+    assert "Automotive USD 280.7 bn = USD 605.9 bn × 0.4632" in found["Present value, terminal"][0]
+    assert "Automotive USD 108.8 bn = USD 1.4 bn + USD 8.3 bn + USD 9.1 bn + " in found["Present value of the flows"][0]
+
+
+def test_a_scenario_says_what_is_replaced() -> None:
+    change = rows(tesla())["First page"]["Change of the target with Cost of capital later at 9.0 %"][0]
+    assert change == "USD −17.09 = Target price with Cost of capital later 9.0 % − USD 125.95"
+
+
+def test_sources_and_dates_are_short() -> None:
+    found = rows(tesla())
+    assert found["First page"]["Implied return"][1] == "S1–S5, S10, S11, Mar 2021 – Oct 2022"
+    assert found["First page"]["Debt and finance leases"][1] == "S1, 30 Sep 2022"
+
+
+def test_inputs_and_mere_repetitions_are_left_out(tmp_path: Path) -> None:
+    writer = small(tmp_path)
+    found = rows(compose(writer.inputs, writer.results))
+    names = {name for group in found.values() for name in group}
+    assert {"Target price", "Implied return", "Market capitalisation"} <= names
+    assert not {"Price", "Shares", "Premium that the price implies"} & names
+
+
+def test_a_type_that_does_not_show_the_valuation_tells_the_first_page_and_the_last_step() -> None:
+    layout = Layout("x", front=("thesis",), sections=(Shown("disclosures", ("origins",)),))
+    found = rows(compose(replace(sample().inputs, layout=layout), sample().results))
+    assert list(found["Valuation"]) == ["Target price before rounding"]
