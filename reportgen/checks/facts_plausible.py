@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from statistics import median
 
-from reportgen.checks.tolerance import apart, bounds, disjoint, half_unit
-from reportgen.checks.transposing import transposed
-from reportgen.checks.walking import FACTS, found
-from reportgen.diagnostics import Diagnostic, Severity
+from reportgen.checks.labels import adds_up, volatile
+from reportgen.checks.spans import around, inside, monthly
+from reportgen.checks.tolerance import bounds, disjoint
+from reportgen.checks.walking import told
+from reportgen.diagnostics import Diagnostic
 from reportgen.figures import write
 from reportgen.model.amounts import decimals_of
 from reportgen.model.facts import Fact, Metric
@@ -27,20 +27,12 @@ _ALIKE = 3.0
 _NEAR_POWER = 1.6
 # So many figures so near to each other make a jump by ten at either end of them a slip.
 _MANY, _STEADY = 3, 1.6
+# Two that hardly differ do, if the jump is almost exactly tenfold.
+_SAME, _EXACT = 1.15, 1.25
 _THOUSAND = 3
 # Renminbi or Hong Kong dollars are seven or eight to a dollar.
 _SEVENFOLD, _FEWEST_AROUND = (6.2, 8.4), 2
-_REMAINS = re.compile(r"profit|income|earnings|loss|ebit|cash flow", re.IGNORECASE)
 _FEWEST_DIGITS = 3
-# A sum of stocks is no multiple of a year's; what is this far off is another kind of figure.
-_SAME_KIND = 0.5
-
-_MADE_OF: Mapping[str, tuple[tuple[str, ...], ...]] = {
-    "FY{}": (("{}Q1", "{}Q2", "{}Q3", "{}Q4"), ("{}H1", "{}H2"), ("9M{}", "{}Q4")),
-    "9M{}": (("{}Q1", "{}Q2", "{}Q3"), ("{}H1", "{}Q3")),
-    "{}H1": (("{}Q1", "{}Q2"),),
-    "{}H2": (("{}Q3", "{}Q4"),),
-}
 
 
 def power_of_ten_slip(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:  # noqa: ARG001 - one signature for all
@@ -52,7 +44,7 @@ def power_of_ten_slip(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:
         if not _comma_lost(fact, power):
             times = f"10^{abs(power)} times as {'large' if power > 0 else 'small'}"
             message = f"{fact.value} is about {times} as in other periods"
-            yield _told(
+            yield told(
                 inputs, "power-of-ten-slip", message, name, period, hint="in which unit does the source print it?"
             )
 
@@ -63,7 +55,7 @@ def decimal_for_thousands(inputs: Inputs, results: Results) -> Iterator[Diagnost
         if _comma_lost(fact, power):
             message = f"{fact.value} is about a thousandth of other periods"
             hint = f"is it {str(fact.value).replace('.', '')}?"
-            yield _told(inputs, "decimal-for-thousands", message, name, period, hint=hint)
+            yield told(inputs, "decimal-for-thousands", message, name, period, hint=hint)
 
 
 def _comma_lost(fact: Fact, power: int) -> bool:
@@ -71,24 +63,51 @@ def _comma_lost(fact: Fact, power: int) -> bool:
 
 
 def _slips(inputs: Inputs) -> Iterator[tuple[str, Period, Fact, int]]:
-    """Each fact that is a power of ten away from the others of its metric that cover as long a period."""
+    """Each fact that is a power of ten away from the others of its metric."""
     for name, metric in inputs.facts.metrics.items():
-        groups: dict[str, list[tuple[Period, Fact]]] = defaultdict(list)
-        for period, fact in metric.values.items():
-            if fact.value:
-                groups[period.kind].append((period, fact))
-        for held in groups.values():
-            held.sort(key=lambda each: str(each[0]))
-            for place, (period, fact) in enumerate(held):
-                others = [abs(float(other.value)) for _, other in held if other is not fact]
-                power = _power(abs(float(fact.value)), others)
-                inside = 0 < place < len(held) - 1
-                # one other alone says nothing of the size, but for a comma that is typed as a point
-                alone = len(others) == 1 and not (_comma_lost(fact, power) and others[0] == int(others[0]))
-                amid = inside and not volatile(metric)
-                money = inside and metric.unit.unit.currency and sevenfold(abs(float(fact.value)), others)
-                if power and not alone and not money and (abs(power) > 1 or amid or _steady(others)):
-                    yield name, period, fact, power
+        powers = dict(_among_its_kind(metric))
+        if adds_up(metric) and not volatile(metric):
+            powers = dict(_in_its_time(inputs, metric)) | powers
+        yield from ((name, each, metric.values[each], powers[each]) for each in metric.values if each in powers)
+
+
+def _among_its_kind(metric: Metric) -> Iterator[tuple[Period, int]]:
+    """Those away from the others that cover as long a period."""
+    groups: dict[str, list[tuple[Period, Fact]]] = defaultdict(list)
+    for period, fact in metric.values.items():
+        if fact.value:
+            groups[period.kind].append((period, fact))
+    for held in groups.values():
+        held.sort(key=lambda each: str(each[0]))
+        for place, (period, fact) in enumerate(held):
+            others = [abs(float(other.value)) for _, other in held if other is not fact]
+            power = _power(abs(float(fact.value)), others)
+            between = 0 < place < len(held) - 1
+            # one other alone says nothing of the size, but for a comma that is typed as a point
+            alone = len(others) == 1 and not (_comma_lost(fact, power) and others[0] == int(others[0]))
+            amid = between and not volatile(metric)
+            money = between and metric.unit.unit.currency and sevenfold(abs(float(fact.value)), others)
+            if power and not alone and not money and (abs(power) > 1 or amid or _steady(others)):
+                yield period, power
+
+
+def _in_its_time(inputs: Inputs, metric: Metric) -> Iterator[tuple[Period, int]]:
+    """Those away from what a month brought before and after, in periods of any length."""
+    for period, fact in metric.values.items():
+        near, between = around(inputs, metric, period)
+        others, value = [monthly(metric, each) for each in near], monthly(metric, period)
+        power = _power(value, others) if fact.value and value else 0
+        if not power or len(others) == 1 or (metric.unit.unit.currency and sevenfold(value, others)):
+            continue
+        amid = between and len(others) >= _MANY
+        if amid or _steady(others) or _exactly_tenfold(value, others):
+            yield period, power
+
+
+def _exactly_tenfold(value: float, others: Sequence[float]) -> bool:
+    """Whether figures hardly differ and a value is ten times as large, or a tenth, nearly to the digit."""
+    ratio = max(value / median(others), median(others) / value)
+    return max(others) <= _SAME * min(others) and 10 / _EXACT < ratio < 10 * _EXACT
 
 
 def _power(value: float, others: list[float]) -> int:
@@ -103,11 +122,6 @@ def _power(value: float, others: list[float]) -> int:
 def _steady(others: Sequence[float]) -> bool:
     """Whether figures hardly move; profits may well be ten times those of the year before."""
     return len(others) >= _MANY and max(others) <= _STEADY * min(others)
-
-
-def volatile(metric: Metric) -> bool:
-    """Whether the metric is what remains after costs: it may fall to a tenth in a year and come back."""
-    return bool(_REMAINS.search(metric.label)) and "gross" not in metric.label.casefold()
 
 
 def sevenfold(value: float, around: Sequence[float]) -> bool:
@@ -129,13 +143,13 @@ def figure_repeated(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:  
             same = next((each for each in columns if metric.values[each].value == fact.value), None)
             if same is not None and status == "actual" and _digits(fact) >= _FEWEST_DIGITS:
                 message = f"{fact.value} is the figure of {same} as well"
-                yield _told(inputs, "figure-repeated", message, name, period)
+                yield told(inputs, "figure-repeated", message, name, period)
 
 
 def _mistaken(inputs: Inputs, metric: Metric, period: Period) -> Iterator[Period]:
     """The periods whose column may have been read: the year before, and those that end within this one.
 
-    Where both end on one day a stock has the same figure by right.
+    Where both end on one day a stock has the same figure by right, and so has what began only then.
     """
     last, earlier = inputs.company.fiscal_year_end, period.year_before()
     if earlier is not None and earlier in metric.values:
@@ -144,50 +158,18 @@ def _mistaken(inputs: Inputs, metric: Metric, period: Period) -> Iterator[Period
         long = each.kind in ("half", "nine_months", "trailing")
         if long and period.start(last) <= each.end(last) < period.end(last):
             yield each
+    for each in metric.values if adds_up(metric) else ():
+        began = any(
+            fact.value and other.end(last) < each.start(last)
+            for other, fact in metric.values.items()
+            if other.kind != "day"
+        )
+        if inside(inputs, each, period) and each.end(last) == period.end(last) and began:
+            yield each
 
 
 def _digits(fact: Fact) -> int:
     return len(str(abs(fact.value)).replace(".", "").strip("0"))
-
-
-def periods_sum_to_longer(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:
-    """Four quarters make the year: a figure in the wrong quarter, or a slipped digit, shows in the sum.
-
-    Told of amounts and counts only, within what the rounding of each allows, and not of stocks, which do not add.
-    """
-    for name, metric in inputs.facts.metrics.items():
-        powers = metric.unit.unit.powers
-        # what is a rate, or counted for one share, does not add
-        if not powers or any(power < 0 for _, power in powers):
-            continue
-        typed = {str(period): period for period in metric.values}
-        for each in _made_of(sorted({period.year for period in metric.values})):
-            if all(period in typed for period in each):
-                yield from _longer(inputs, results, name, [typed[period] for period in each])
-
-
-def _made_of(years: Iterable[int]) -> Iterator[tuple[str, ...]]:
-    """Each longer period of some years, with the shorter ones that it is made of."""
-    for year in years:
-        for whole, ways in _MADE_OF.items():
-            yield from (tuple(each.format(year) for each in (whole, *parts)) for parts in ways)
-
-
-def _longer(inputs: Inputs, results: Results, name: str, periods: Sequence[Period]) -> Iterator[Diagnostic]:
-    """A diagnostic if the first period is not the sum of the others."""
-    held = [results.quantities.get(f"facts.{name}.{period}") for period in periods]
-    quantities = [each for each in held if each is not None]
-    if len(quantities) < len(periods):
-        return
-    whole, *parts = quantities
-    stated, total = results.values[whole.path], sum(results.values[each.path] for each in parts)
-    allowed = sum(half_unit(inputs, each) for each in quantities)
-    if apart(stated, total, allowed) and abs(stated - total) < _SAME_KIND * abs(stated):
-        form = results.form(whole.path)
-        shown = ", ".join(map(str, periods[1:]))
-        message = f"{write(stated, form).text}, but {shown} add up to {write(total, form).text}"
-        hint = transposed(inputs, results, whole, parts, allowed)
-        yield _told(inputs, "periods-sum-to-longer", message, name, periods[0], hint=hint)
 
 
 def sources_disagree(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:
@@ -200,9 +182,9 @@ def sources_disagree(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:
             pair = [bounds(inputs, results, f"facts.{name}.{period}") for name in (one, other)]
             if pair[0] is not None and pair[1] is not None and disjoint(pair[0], pair[1]):
                 paths = [f"facts.{name}.{period}" for name in (one, other)]
-                told = [write(results.values[path], results.form(path)).text for path in paths]
-                message = f"{told[0]}, but {other} says {told[1]}"
-                yield _told(inputs, "sources-disagree", message, one, period)
+                said = [write(results.values[path], results.form(path)).text for path in paths]
+                message = f"{said[0]}, but {other} says {said[1]}"
+                yield told(inputs, "sources-disagree", message, one, period)
 
 
 def _restated(metrics: Mapping[str, Metric]) -> Iterator[tuple[str, str]]:
@@ -213,8 +195,3 @@ def _restated(metrics: Mapping[str, Metric]) -> Iterator[tuple[str, str]]:
         alike = (first.label.casefold(), first.unit.unit) == (second.label.casefold(), second.unit.unit)
         if alike and other not in (first.restates, one) and second.restates != one:
             yield other, one
-
-
-def _told(inputs: Inputs, code: str, message: str, name: str, period: Period, hint: str = "") -> Diagnostic:
-    path = ("metrics", name, "values", str(period))
-    return found(inputs, code, message, FACTS, path, severity=Severity.WARNING, hint=hint)

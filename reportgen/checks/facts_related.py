@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import combinations, permutations
+from itertools import combinations, permutations, product
 
-from reportgen.checks.facts_plausible import sevenfold, volatile
-from reportgen.checks.walking import FACTS, found
+from reportgen.checks.facts_plausible import sevenfold
+from reportgen.checks.labels import REVENUE, is_asset, is_sold, sold_or_spent, volatile
+from reportgen.checks.spans import inside
+from reportgen.checks.walking import FACTS, found, told
 from reportgen.diagnostics import Diagnostic, Severity
+from reportgen.figures import write
 from reportgen.model.facts import Fact, Metric
 from reportgen.model.inputs import Inputs
 from reportgen.model.periods import Period
@@ -18,23 +21,17 @@ from reportgen.model.results import Results
 from reportgen.quantities import SHARE
 
 _FEWEST_DIGITS = 4
-_SOLD = re.compile(r"\b(?:revenues?|sales|turnover|deliver\w*|shipments|shipped|sold)\b", re.IGNORECASE)
 _GROSS = re.compile(r"gross profit", re.IGNORECASE)
-_REVENUE = re.compile(r"^(?:total |net )?(?:revenues?|sales|turnover)$", re.IGNORECASE)
 _RATES = re.compile(r"\b(?:growth|rise|change|increase|return|premium|rate)\b", re.IGNORECASE)
 # Profits need more steady neighbours than revenue does.
 _AROUND_PROFITS = 3
 _ALIKE = 1.6
 _TWO = 2
-_PARTS_OF: Mapping[str, tuple[str, ...]] = {
-    "FY{}": ("9M{}", "{}H1", "{}H2", "{}Q1", "{}Q2", "{}Q3", "{}Q4"),
-    "9M{}": ("{}H1", "{}Q1", "{}Q2", "{}Q3"),
-    "{}H1": ("{}Q1", "{}Q2"),
-    "{}H2": ("{}Q3", "{}Q4"),
-}
+_ELIMINATED = re.compile(r"eliminat|inter-?segment|intra-?group|consolidation|corporate|adjustment", re.IGNORECASE)
 _QUARTERS = 4
 # A quarter that is what came before it in the year and what was to be expected of it, this exactly.
 _CUMULATED, _FALLS_BACK, _AT_LEAST = 0.06, 0.75, 1.6
+_SEASON, _FITS = 1.3, 1.3
 
 
 def figure_copied(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:  # noqa: ARG001 - one signature for all
@@ -53,7 +50,7 @@ def figure_copied(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:  # 
         for period in same if len(same) < len(both) else ():
             if _digits(first.values[period]) >= _FEWEST_DIGITS:
                 message = f"{first.values[period].value} is the figure of {one} as well"
-                yield _told(inputs, "figure-copied", message, other, period)
+                yield told(inputs, "figure-copied", message, other, period)
 
 
 def _akin(first: Metric, second: Metric, one: str, other: str) -> bool:
@@ -65,19 +62,21 @@ def _digits(fact: Fact) -> int:
     return len(str(abs(fact.value)).replace(".", "").strip("0"))
 
 
-def part_exceeds_whole(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:  # noqa: ARG001 - one signature for all
+def part_exceeds_whole(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:
     """A quarter with more revenue than its year, or gross profit above revenue, cannot be: a unit or a row has slipped.
 
     Periods are compared for what is sold, which is never below zero; margins and shares of a whole end at 100 %.
     """
     for name, metric in inputs.facts.metrics.items():
-        if _SOLD.search(metric.label) and metric.unit.unit.powers and not metric.growth_of:
+        if sold_or_spent(metric):
             yield from _longer_is_larger(inputs, name, metric)
         whole = _share_above_one(metric)
         for period, fact in metric.values.items() if whole else ():
             if fact.value > whole:
-                yield _told(inputs, "part-exceeds-whole", f"{fact.value} % of a whole", name, period)
+                yield told(inputs, "part-exceeds-whole", f"{fact.value} % of a whole", name, period)
     yield from _gross_above_revenue(inputs)
+    yield from _asset_above_all(inputs)
+    yield from _rest_below_zero(inputs, results)
 
 
 def _share_above_one(metric: Metric) -> Decimal:
@@ -89,16 +88,11 @@ def _share_above_one(metric: Metric) -> Decimal:
 
 
 def _longer_is_larger(inputs: Inputs, name: str, metric: Metric) -> Iterator[Diagnostic]:
-    typed = {str(period): period for period in metric.values}
-    for year in sorted({period.year for period in metric.values}):
-        for whole, parts in _PARTS_OF.items():
-            longer = typed.get(whole.format(year))
-            if longer is None:
-                continue
-            for part in (typed[each.format(year)] for each in parts if each.format(year) in typed):
-                if metric.values[part].value > metric.values[longer].value > 0:
-                    message = f"{metric.values[part].value} is more than the {metric.values[longer].value} of {longer}"
-                    yield _told(inputs, "part-exceeds-whole", message, name, part)
+    for longer, whole in metric.values.items():
+        for part, fact in metric.values.items():
+            if inside(inputs, part, longer) and fact.value > whole.value > 0:
+                message = f"{fact.value} is more than the {whole.value} of {longer}"
+                yield told(inputs, "part-exceeds-whole", message, name, part)
 
 
 def _gross_above_revenue(inputs: Inputs) -> Iterator[Diagnostic]:
@@ -106,14 +100,40 @@ def _gross_above_revenue(inputs: Inputs) -> Iterator[Diagnostic]:
         for period, fact in metric.values.items():
             if period in sold.values and fact.value > sold.values[period].value:
                 message = f"gross profit of {fact.value}, and revenue of {sold.values[period].value}"
-                yield _told(inputs, "part-exceeds-whole", message, name, period)
+                yield told(inputs, "part-exceeds-whole", message, name, period)
+
+
+def _asset_above_all(inputs: Inputs) -> Iterator[Diagnostic]:
+    metrics = inputs.facts.metrics
+    wholes = [each for each in metrics.values() if each.label.casefold() == "total assets"]
+    for (name, metric), whole in product(((key, each) for key, each in metrics.items() if is_asset(each)), wholes):
+        for period, fact in metric.values.items() if metric.unit == whole.unit else ():
+            if period in whole.values and fact.value > whole.values[period].value:
+                message = f"{fact.value}, and all assets are {whole.values[period].value}"
+                yield told(inputs, "part-exceeds-whole", message, name, period)
+
+
+def _rest_below_zero(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:
+    """A rest of what is sold that is less than nothing in one period alone: one of the parts is too large."""
+    for name, metric in inputs.facts.metrics.items():
+        whole = inputs.facts.metrics.get(metric.balance_of or "")
+        if whole is None or not is_sold(whole) or _ELIMINATED.search(metric.label):
+            continue
+        stem = f"facts.{name}."
+        held = {path.removeprefix(stem): value for path, value in results.values.items() if path.startswith(stem)}
+        below = [period for period, value in held.items() if value < 0]
+        for period in below if any(value > 0 for value in held.values()) else ():
+            message = f"its parts leave {write(held[period], results.form(stem + period)).text} for {metric.label}"
+            owner = name if period in map(str, metric.values) else str(metric.balance_of)
+            path = ("metrics", owner, "values", period)
+            yield found(inputs, "part-exceeds-whole", message, FACTS, path, severity=Severity.WARNING)
 
 
 def _gross_and_revenue(inputs: Inputs) -> Iterator[tuple[tuple[str, Metric], tuple[str, Metric]]]:
     """Gross profit with the revenue that it is of, in one unit."""
     for one, other in permutations(inputs.facts.metrics.items(), 2):
         labels = one[1].label, other[1].label
-        if _GROSS.fullmatch(labels[0]) and _REVENUE.fullmatch(labels[1]) and one[1].unit == other[1].unit:
+        if _GROSS.fullmatch(labels[0]) and REVENUE.fullmatch(labels[1]) and one[1].unit == other[1].unit:
             yield one, other
 
 
@@ -132,7 +152,7 @@ def currency_slip(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:  # 
                 if enough and sevenfold(float(value), [float(each) for each in around]):
                     message = f"{metric.values[held[place]].value} is about a seventh or seven times of its neighbours"
                     hint = "in which currency, or in which unit, does the source print it?"
-                    yield _told(inputs, "currency-slip", message, name, held[place], hint)
+                    yield told(inputs, "currency-slip", message, name, held[place], hint)
 
 
 def cumulative_in_quarter(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:  # noqa: ARG001 - one signature for all
@@ -146,7 +166,7 @@ def cumulative_in_quarter(inputs: Inputs, results: Results) -> Iterator[Diagnost
         for period in metric.values if metric.unit.unit.powers else ():
             if period.kind == "quarter" and period.index > 1 and _cumulated(values, period):
                 message = f"{metric.values[period].value} is about what the year has brought until then, not a quarter"
-                yield _told(inputs, "cumulative-in-quarter", message, name, period)
+                yield told(inputs, "cumulative-in-quarter", message, name, period)
 
 
 def _cumulated(values: Mapping[str, float], period: Period) -> bool:
@@ -159,12 +179,17 @@ def _cumulated(values: Mapping[str, float], period: Period) -> bool:
     until, known = sum(each or 0.0 for each in now), [each or 0.0 for each in before]
     value, grown = values[str(period)], until / sum(known[:-1]) if sum(known[:-1]) > 0 else 0.0
     expected = known[-1] * grown
-    return (
-        expected > 0
-        and value > _AT_LEAST * expected
-        and abs(value - until - expected) < _CUMULATED * value
-        and after < _FALLS_BACK * value
+    return value > _AT_LEAST * expected > 0 and (
+        (abs(value - until - expected) < _CUMULATED * value and after < _FALLS_BACK * value)
+        or _rest_fits(value - until, value, [*(each or 0.0 for each in now), after], known)
     )
+
+
+def _rest_fits(rest: float, value: float, beside: Sequence[float], known: Sequence[float]) -> bool:
+    """Whether a quarter less those before it is as large as those around it, and no season of the year before is."""
+    season = known[-1] > _SEASON * max(known[:-1])
+    fits = min(beside) / _FITS < rest < max(beside) * _FITS
+    return fits and not season and value > _AT_LEAST * max(beside)
 
 
 def unit_slip(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:  # noqa: ARG001 - one signature for all
@@ -179,7 +204,7 @@ def unit_slip(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:  # noqa
             # of more, each tells of the others
             if len(held) == _TWO and _apart(_moved(sold, *held), _moved(gross, *held)):
                 message = f"{sold.values[held[1]].value} after {sold.values[held[0]].value}, and gross profit as before"
-                yield _told(inputs, "unit-slip", message, name, held[1], "in which unit do the sources print revenue?")
+                yield told(inputs, "unit-slip", message, name, held[1], "in which unit do the sources print revenue?")
 
 
 def _apart(moved: float, beside: float) -> bool:
@@ -194,8 +219,3 @@ def _moved(metric: Metric, before: Period, now: Period) -> float:
     if held[0] is None or held[1] is None or held[0].value <= 0 or held[1].value <= 0:
         return 0.0
     return float(held[1].value / held[0].value)
-
-
-def _told(inputs: Inputs, code: str, message: str, name: str, period: Period, hint: str = "") -> Diagnostic:
-    path = ("metrics", name, "values", str(period))
-    return found(inputs, code, message, FACTS, path, severity=Severity.WARNING, hint=hint)

@@ -28,6 +28,12 @@ def found(  # noqa: PLR0913 - a diagnostic is all of these
     return Diagnostic(code, message, inputs.place(file, path), dotted(path), severity, hint)
 
 
+def told(inputs: Inputs, code: str, message: str, name: str, period: Period, hint: str = "") -> Diagnostic:
+    """A warning of a likelihood, at the figure of a metric."""
+    path = ("metrics", name, "values", str(period))
+    return found(inputs, code, message, FACTS, path, severity=Severity.WARNING, hint=hint)
+
+
 def facts_of(inputs: Inputs) -> Iterator[tuple[DataPath, Metric, Period, Fact]]:
     """Every typed fact with its path."""
     for name, metric in inputs.facts.metrics.items():

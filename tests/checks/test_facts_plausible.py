@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.checks import facts_agree, facts_plausible, facts_related
+from reportgen.checks import (
+    facts_agree,
+    facts_by_name,
+    facts_of_the_market,
+    facts_over_time,
+    facts_plausible,
+    facts_related,
+    facts_signed,
+)
 from reportgen.diagnostics import Diagnostic, Severity
 from tests.workspaces import REPOSITORY, small_workspace, valued
 
@@ -14,7 +22,7 @@ CHECKS = (
     facts_plausible.power_of_ten_slip,
     facts_plausible.decimal_for_thousands,
     facts_plausible.figure_repeated,
-    facts_plausible.periods_sum_to_longer,
+    facts_over_time.periods_sum_to_longer,
     facts_plausible.sources_disagree,
     facts_agree.parts_sum_to_total,
     facts_agree.growth_follows_from_levels,
@@ -25,6 +33,15 @@ CHECKS = (
     facts_related.currency_slip,
     facts_related.cumulative_in_quarter,
     facts_related.unit_slip,
+    facts_by_name.rate_follows_by_name,
+    facts_signed.sign_lost,
+    facts_signed.low_above_high,
+    facts_of_the_market.range_holds_closes,
+    facts_of_the_market.turnover_follows_from_volume,
+    facts_of_the_market.capitalisation_near_price,
+    facts_of_the_market.share_counts_differ,
+    facts_of_the_market.diluted_as_basic,
+    facts_of_the_market.exchange_rate_unlikely,
 )
 _ADDED = "metrics:\n"
 _METRIC = "  {name}: {{label: {label}, unit: {unit}, source: P, status: actual{more}, values: {{{values}}}}}\n"
@@ -98,41 +115,6 @@ def test_figure_repeated(values: str, more: str, fires: bool, tmp_path: Path) ->
 
 def test_as_many_shares_as_a_year_before_are_no_fault(tmp_path: Path) -> None:
     assert told(tmp_path, metric("count", "FY2021 123.4, FY2022 123.4", unit="m shares")) == []
-
-
-@pytest.mark.parametrize(
-    ("values", "fires"),
-    [
-        ("FY2021 100.0, 2021Q1 20.0, 2021Q2 24.0, 2021Q3 26.0, 2021Q4 30.0", False),
-        ("FY2021 100.0, 2021Q1 20.0, 2021Q2 24.0, 2021Q3 26.0, 2021Q4 30.2", False),  # five times half a digit
-        ("FY2021 100.0, 2021Q1 20.0, 2021Q2 24.0, 2021Q3 26.0, 2021Q4 30.3", True),
-        ("2021H1 44.0, 2021Q1 20.0, 2021Q2 25.0", True),
-        ("9M2021 70.0, 2021H1 44.0, 2021Q3 26.0", False),
-        ("FY2021 100.0, 2021Q1 98.0, 2021Q2 99.0, 2021Q3 97.0, 2021Q4 96.0", False),  # a stock, not a flow
-        ("FY2021 100.0, 2021Q1 20.0, 2021Q2 24.0, 2021Q3 26.0", False),
-    ],
-)
-def test_periods_sum_to_longer(values: str, fires: bool, tmp_path: Path) -> None:
-    found = told(tmp_path, metric("sales", values))
-    assert [one.code for one in found] == ["periods-sum-to-longer"] * fires
-
-
-def test_rates_do_not_add(tmp_path: Path) -> None:
-    values = "2021H1 4.1, 2021Q1 2.2, 2021Q2 2.4"
-    assert told(tmp_path, metric("margin", values, unit='"%"')) == []
-
-
-@pytest.mark.parametrize(
-    ("quarter", "hint"),
-    [
-        ("42.0", "with 4 and 2 exchanged, Sales, 2Q21 is 24.0, and the sum is right"),
-        ("20.4", "with 0 and 4 exchanged, Sales, 2Q21 is 24.0, and the sum is right"),
-        ("29.0", ""),
-    ],
-)
-def test_digits_transposed(quarter: str, hint: str, tmp_path: Path) -> None:
-    found = told(tmp_path, metric("sales", f"2021H1 56.5, 2021Q1 32.5, 2021Q2 {quarter}"))
-    assert [(one.code, one.hint) for one in found] == [("periods-sum-to-longer", hint)]
 
 
 def test_digits_transposed_in_a_part_of_a_total(tmp_path: Path) -> None:

@@ -38,8 +38,9 @@ class Slip:
         return self.name
 
 
-def slip(name: str, *metrics: str, code: str, at: str, hint: str = "") -> Slip:
-    return Slip(name, metrics, ((code, at),), hint)
+def slip(name: str, *metrics: str, code: str, at: str, hint: str = "", other: str = "") -> Slip:
+    """``other`` is a second code by which the same figure is told."""
+    return Slip(name, metrics, ((code, at), *([(other, at)] if other else [])), hint)
 
 
 def sound(name: str, *metrics: str) -> Slip:
@@ -52,6 +53,10 @@ def sales(values: str, unit: str = "USD m") -> str:
 
 def gross(values: str) -> str:
     return metric("gross", values, label="Gross profit")
+
+
+def turnover(values: str) -> str:
+    return metric("whole", values, label="Turnover", more="sum_of: [one, rest]")
 
 
 def of(part: str, whole: str) -> str:
@@ -137,6 +142,93 @@ SLIPS = (
     slip("one figure in two rows", metric("tax", "FY2023 10.31, FY2024 1231.4"),
          metric("costs", "FY2023 978.2, FY2024 1231.4"),
          code="figure-copied", at="costs.FY2024"),
+    slip("nine months in the row of the quarter", sales("FY2023 271.0, 2024Q3 186.4, 9M2024 186.4"),
+         code="figure-repeated", at="sales.9M2024"),
+    slip("the quarter in the row of the half", sales("FY2023 271.0, 2024Q1 91.3, 2024Q2 95.7, 2024H1 95.7"),
+         code="figure-repeated", at="sales.2024H1", other="periods-sum-to-longer"),
+    slip("the half in the row of a quarter that fell",
+         sales("2021Q1 184.9, 2021Q2 201.3, 2022Q1 310.0, 2022Q2 564.7, 2022Q3 343.8"),
+         code="cumulative-in-quarter", at="sales.2022Q2"),
+    # --- a month, a quarter and a year beside each other
+    slip("one month with a digit too many",
+         metric("cars", "2025Q1 75869, 2025Q2 81302, 2025-07 304520, 2025-08 36396, 2025-09 41948", unit="cars",
+                label="Cars delivered"),
+         code="power-of-ten-slip", at="cars.2025-07"),
+    slip("a missing digit in a quarter of a business that doubles",
+         metric("cars", "2020Q1 88496, 2020Q4 180667, 2021Q1 184877, 2021Q2 201304, 2021Q3 24139, 2021Q4 308650, "
+                "2022Q1 310048", unit="cars", label="Cars delivered"),
+         code="power-of-ten-slip", at="cars.2021Q3"),
+    slip("tenfold nine months after years", metric("used", "FY2019 1.37, FY2020 1.57, FY2021 1.91, 9M2022 17.50",
+                                                   label="Depreciation"),
+         code="power-of-ten-slip", at="used.9M2022"),
+    slip("百万 read as 千万 in the last of three quarters",
+         metric("phones", "2024Q3 43.1, 2025Q1 41.8, 2025Q2 424", unit="m devices", label="Smartphones shipped"),
+         code="power-of-ten-slip", at="phones.2025Q2"),
+    slip("months that miss their quarter", metric("cars", "2025Q3 108796, 2025-07 30452, 2025-08 36936, 2025-09 41948",
+                                                  unit="cars", label="Cars delivered"),
+         code="periods-sum-to-longer", at="cars.2025Q3", hint="exchanged"),
+    slip("a month above its quarter", metric("cars", "2025Q3 108796, 2025-07 304520", unit="cars",
+                                             label="Cars delivered"),
+         code="part-exceeds-whole", at="cars.2025-07"),
+    slip("a restated nine months above the year", metric("paid", "FY2021 2.121, 9M2021 2.563",
+                                                         label="Stock-based compensation"),
+         code="part-exceeds-whole", at="paid.9M2021"),
+    slip("inventory above all assets", metric("stock", "2022-09-30 103.27", label="Inventory"),
+         metric("all", "2022-09-30 74.4", label="Total assets"), code="part-exceeds-whole", at="stock.2022-09-30"),
+    slip("a part that leaves less than nothing of revenue",
+         turnover("FY2023 100.0, FY2024 110.0"), metric("one", "FY2023 90.0, FY2024 190.0"),
+         metric("rest", "FY2023 10.0", more="balance_of: whole"),
+         code="part-exceeds-whole", at="whole.FY2024"),
+    # --- signs and order
+    slip("a loss before tax without its brackets", metric("before", "FY2019 0.665", label="Income before taxes"),
+         metric("tax", "FY2019 0.110", label="Income tax"), metric("net", "FY2019 -0.862", label="Net income"),
+         code="sign-lost", at="before.FY2019", hint="other sign"),
+    slip("a net loss without its brackets", metric("before", "FY2019 -0.665", label="Income before taxes"),
+         metric("tax", "FY2019 0.110", label="Income tax"), metric("net", "FY2019 0.862", label="Net income"),
+         code="sign-lost", at="net.FY2019"),
+    slip("tax with the sign of a benefit", metric("before", "FY2021 6.343", label="Profit before tax"),
+         metric("tax", "FY2021 -0.699", label="Income tax"), metric("net", "FY2021 5.519", label="Net profit"),
+         code="sign-lost", at="tax.FY2021"),
+    slip("one year of spending with a minus", metric("spent", "FY2023 4.67, FY2024 -5.30", label="Capital expenditure"),
+         code="sign-lost", at="spent.FY2024"),
+    slip("the low end above the high end", metric("low", "FY2024 41", unit="x", label="Low end of the range"),
+         metric("high", "FY2024 30", unit="x", label="High end of the range"),
+         code="low-above-high", at="low.FY2024"),
+    slip("more basic shares than diluted ones", metric("basic", "2024Q3 50.1", unit="m shares", label="Basic shares"),
+         metric("diluted", "2024Q3 48.6", unit="m shares", label="Diluted shares"),
+         code="low-above-high", at="basic.2024Q3"),
+    slip("the basic count as the diluted one in a year of profit",
+         metric("basic", "FY2023 50.1, FY2024 50.6", unit="m shares", label="Basic shares"),
+         metric("diluted", "FY2023 51.9, FY2024 50.6", unit="m shares", label="Diluted shares"),
+         metric("net", "FY2024 5.2", label="Net income"), code="diluted-as-basic", at="diluted.FY2024"),
+    # --- the share: it closed at 9.50 and 8.00, and there are 50 m
+    slip("shares from before a split", metric("count", "2024-12-31 16.7", unit="m shares", label="Shares outstanding"),
+         code="share-counts-differ", at="count.2024-12-31"),
+    slip("receipts of five shares for shares", metric("count", "2024-12-31 10.0", unit="m shares", label="Shares"),
+         code="share-counts-differ", at="count.2024-12-31"),
+    slip("a high of 52 weeks with digits exchanged", metric("high_52_weeks", "2025-01-31 7.90", unit="USD"),
+         code="range-holds-closes", at="high_52_weeks.2025-01-31"),
+    slip("a high of 52 weeks from before a split", metric("high_52_weeks", "2025-01-31 31.20", unit="USD"),
+         code="range-holds-closes", at="high_52_weeks.2025-01-31"),
+    slip("a low of 52 weeks above the price", metric("low_52_weeks", "2025-01-31 8.10", unit="USD"),
+         code="range-holds-closes", at="low_52_weeks.2025-01-31"),
+    slip("turnover that is not volume at the price", metric("daily_volume", "2025-01-31 16.42", unit="m shares"),
+         metric("daily_turnover", "2025-01-31 1478", unit="USD m"),
+         code="turnover-follows-from-volume", at="daily_turnover.2025-01-31"),
+    slip("a market value in another currency", metric("worth", "2025-01-15 55.1", label="Market capitalisation"),
+         code="capitalisation-near-price", at="worth.2025-01-15"),
+    slip("a market value of one class of shares", metric("worth", "2025-01-15 301.0", label="Market value"),
+         code="capitalisation-near-price", at="worth.2025-01-15"),
+    # --- rates that are declared nowhere
+    slip("a gross margin that no gross profit gives", gross("FY2024 23.2"),
+         metric("rate", "FY2024 20.2", unit=PERCENT, label="Gross margin"),
+         code="rate-follows-by-name", at="rate.FY2024"),
+    slip("growth that levels do not give", metric("rise", "FY2024 15.0", unit=PERCENT, label="Revenue growth"),
+         code="rate-follows-by-name", at="rise.FY2024"),
+    slip("earnings a share from before a split", metric("net", "FY2024 5.2", label="Net income"),
+         metric("count", "FY2024 50.0", unit="m shares", label="Diluted shares"),
+         metric("eps", "FY2024 0.312", unit="USD/share", label="Diluted EPS"),
+         code="rate-follows-by-name", at="eps.FY2024"),
 )  # fmt: skip
 
 SOUND = (
@@ -166,6 +258,44 @@ SOUND = (
     sound("units that grow from few to many", metric("cars", "2024Q1 7, 2024Q2 6921", unit="cars")),
     sound("net cash within rounding", metric("net", "2024-12-31 91.0", more="difference_of: [funds, owed]"),
           metric("funds", "2024-12-31 151.64"), metric("owed", "2024-12-31 60.6")),
+    sound("sales that began in the last quarter", sales("FY2024 136.9, 2024Q4 136.9")),
+    sound("seasons over two years",
+          sales("2023Q1 11.0, 2023Q2 14.0, 2023Q3 23.0, 2023Q4 152.0, 2024Q1 12.0, 2024Q2 15.0, 2024Q3 24.0, "
+                "2024Q4 160.0")),
+    sound("months that are more than so many, beside their quarter",
+          metric("cars", "2025Q3 108796, 2025-07 30452, 2025-08 36396, 2025-09 41948", unit="cars",
+                 label="Cars delivered")),
+    sound("a second quarter of twice the first in every year",
+          sales("2022Q1 20.0, 2022Q2 41.0, 2022Q3 22.0, 2023Q1 21.0, 2023Q2 43.0, 2023Q3 23.0")),
+    sound("costs with a minus in every year",
+          metric("spent", "FY2023 -4.67, FY2024 -5.30", label="Capital expenditure")),
+    sound("a benefit of tax", metric("before", "FY2019 -0.665", label="Income before taxes"),
+          metric("tax", "FY2019 -0.210", label="Income tax"), metric("net", "FY2019 -0.461", label="Net income")),
+    sound("a loss of what was discontinued", metric("before", "FY2019 5.1", label="Profit before tax"),
+          metric("tax", "FY2019 1.2", label="Income tax"), metric("net", "FY2019 -2.4", label="Net profit")),
+    sound("deferred revenue, which does not add", metric("owed", "FY2024 97.3, 2024Q1 91.3, 2024Q2 95.7, 2024Q3 96.1, "
+                                                         "2024Q4 97.3", label="Deferred revenue")),
+    sound("eliminations below zero", turnover("FY2023 100.0, FY2024 110.0"),
+          metric("one", "FY2023 90.0, FY2024 121.0"),
+          metric("rest", "FY2023 10.0", label="Eliminations between segments", more="balance_of: whole")),
+    sound("as many diluted shares as basic ones in a loss",
+          metric("basic", "FY2023 50.1, FY2024 50.6", unit="m shares", label="Basic shares"),
+          metric("diluted", "FY2023 51.9, FY2024 50.6", unit="m shares", label="Diluted shares"),
+          metric("net", "FY2024 -5.2", label="Net income")),
+    sound("new shares, and shares bought back", metric("count", "2024-06-30 41.0", unit="m shares", label="Shares"),
+          metric("bought", "FY2024 1.1", unit="m shares", label="Shares bought back")),
+    sound("a share that was higher between two closes", metric("high_52_weeks", "2025-01-31 11.80", unit="USD"),
+          metric("low_52_weeks", "2025-01-31 7.20", unit="USD")),
+    sound("turnover at prices of the year", metric("daily_volume", "2025-01-31 16.4", unit="m shares"),
+          metric("daily_turnover", "2025-01-31 139", unit="USD m")),
+    sound("a market value with some shares fewer", metric("worth", "2025-01-15 410", label="Market capitalisation"),
+          metric("rise", "2025-01-15 12", unit="USD m", label="Growth of market capitalisation")),
+    sound("a margin and growth on restated figures", gross("FY2024 23.2"),
+          metric("rate", "FY2024 23.3", unit=PERCENT, label="Gross margin"),
+          metric("rise", "FY2024 25.8", unit=PERCENT, label="Revenue growth")),
+    sound("earnings a share with minorities", metric("net", "FY2024 5.2", label="Net income"),
+          metric("count", "FY2024 50.0", unit="m shares", label="Diluted shares"),
+          metric("eps", "FY2024 0.091", unit="USD/share", label="Diluted EPS")),
     # wrong, but nothing stands beside it that would tell
     sound("two figures alone", sales("FY2023 36.1, FY2024 365.9")),
     sound("a plausible digit in a single figure", sales("FY2024 359.6")),
