@@ -42,7 +42,7 @@ def _apart(page: Page, exhibit: Exhibit) -> tuple[str, ...] | None:
         return tuple(_totals_apart(page, exhibit))
     if exhibit.id == "segments":
         return tuple(_segments_apart(exhibit))
-    if exhibit.id.startswith("dcf-"):
+    if exhibit.id.startswith(("dcf-", "flows-")):
         return _present_values_apart(exhibit)
     return tuple(_plan_apart(page, exhibit)) if exhibit.id == "investment-plan" else None
 

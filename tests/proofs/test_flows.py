@@ -82,10 +82,12 @@ def recomputed(examined: tuple[Note, Inputs, Results]) -> set[str]:
     ("path", "by", "code"),
     [
         ("revenue_growth.FY2025E", 0.01, "growth-foots"),
+        ("revenue_growth.FY2022E", 0.01, "growth-foots"),
         ("net_operating_profit.FY2026E", 1e9, "forecast-foots"),
         ("tax.FY2026E", 1e9, "forecast-foots"),
         ("operating_margin.FY2027E", 0.02, "forecast-foots"),
         ("reinvested.FY2028E", 1e9, "forecast-foots"),
+        ("discount_factor.FY2022E", -0.02, "present-value-foots"),
         ("discount_factor.FY2026E", 0.1, "present-value-foots"),
         ("present_value.FY2024E", 2e9, "present-value-foots"),
         ("present_value_of_flows", 1e9, "present-value-foots"),
@@ -112,17 +114,49 @@ def test_every_row_of_a_table_is_recomputed(tmp_path: Path, timing: str) -> None
     assert codes_with_wrong(examined, f"{_P}depreciation", 2e6) == {"forecast-foots"}
 
 
-@pytest.mark.parametrize(
-    ("part", "flow"),
-    [(_DIVIDENDS, "dividends"), (_EQUITY, "free_cash_flow_to_equity"), (_RESIDUAL, "residual_income")],
+_EARNED = _DIVIDENDS.replace(
+    "dividends: {base: 1.00 USD/share, growth: 5 %}", "earnings: [USD 30 m, USD 32 m]\n    payout: 40 %"
 )
-def test_flows_in_prose_are_recomputed(tmp_path: Path, part: str, flow: str) -> None:
-    """No table prints them; where prose does, they foot all the same."""
-    said = [f"{name}.Y{year}" for name in (flow, "discount_factor", "present_value") for year in (1, 2)]
-    examined = composed(tmp_path, part, *said, "cost_of_equity", "present_value_of_flows")
+_BOOKS = _RESIDUAL.replace("return_on_equity: 12 %", "earnings: [USD 30 m, USD 32 m]")
+_STUB = _DRIVEN.replace("years: 3\n", "years: 3\n    stub: {{ratio: [1, 4]}}\n")
+_RETURN = "terminal: {{growth: 2 %, return_on_capital: 12 %}}"
+_LEFT = _STUB.replace("terminal: {{growth: 2 %}}", _RETURN)
+_RATE = _STUB.replace("terminal: {{growth: 2 %}}", "terminal: {{growth: 2 %, reinvestment_rate: 20 %}}")
+_DISCOUNTED = {"discount_factor", "present_value", "present_value_of_flows", "present_value_of_terminal"}
+
+
+@pytest.mark.parametrize(
+    ("part", "rows", "path", "by", "code"),
+    [
+        (_DIVIDENDS, set(), "discount_factor.Y2", 0.1, "present-value-foots"),
+        (_DIVIDENDS, {"terminal.value"}, "terminal.value", 1.0, "present-value-foots"),
+        (_EARNED, {"dividends"}, "dividends.Y2", 1e6, "forecast-foots"),
+        (_EQUITY, {"free_cash_flow_to_equity"}, "free_cash_flow_to_equity.Y1", 1e6, "forecast-foots"),
+        (_EQUITY, {"terminal.value"}, "terminal.value", 5e6, "present-value-foots"),
+        (_RESIDUAL, {"earnings", "opening_book_value"}, "earnings.Y2", 1e6, "forecast-foots"),
+        (_RESIDUAL, {"residual_income"}, "opening_book_value.Y1", 9e6, "forecast-foots"),
+        (_RESIDUAL, {"terminal.value"}, "terminal.value", 1e6, "present-value-foots"),
+        (_BOOKS, {"return_on_equity"}, "return_on_equity.Y2", 0.02, "share-foots"),
+        (_BOOKS, {"residual_income"}, "residual_income.Y2", 2e6, "forecast-foots"),
+    ],
+)
+def test_flows_to_equity_are_recomputed(
+    tmp_path: Path, part: str, rows: set[str], path: str, by: float, code: str
+) -> None:
+    examined = composed(tmp_path, part)
     assert page_foots(*examined) == ()
-    assert recomputed(examined) >= {"present_value", "present_value_of_flows", "discount_factor"}
-    assert codes_with_wrong(examined, f"{_P}discount_factor.Y2", 0.1) == {"present-value-foots"}
+    assert recomputed(examined) >= _DISCOUNTED | rows
+    assert code in codes_with_wrong(examined, _P + path, by) <= {code, "present-value-foots"}
+
+
+@pytest.mark.parametrize(("part", "timing"), [(_LEFT, "end_of_year"), (_LEFT, "mid_year"), (_RATE, "end_of_year")])
+def test_a_part_of_a_year_and_a_return_on_capital_are_recomputed(tmp_path: Path, part: str, timing: str) -> None:
+    examined = composed(tmp_path, part.format(timing=timing))
+    assert page_foots(*examined) == ()
+    for path, by in (("terminal.value", 3e7), ("discount_factor.Y1", -0.05), ("discount_factor.Y2", 0.03)):
+        assert codes_with_wrong(examined, _P + path, by) == {"present-value-foots"}, path
+    for path in ("revenue_growth.Y1", "revenue_growth.Y2"):
+        assert codes_with_wrong(examined, _P + path, 0.01) == {"growth-foots"}
 
 
 def test_a_loss_bears_no_tax(tmp_path: Path) -> None:
