@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
+from decimal import Decimal
 from itertools import groupby, pairwise
 from types import MappingProxyType
 
@@ -25,6 +26,7 @@ from reportgen.model.charts import (
     Tornado,
     Waterfall,
 )
+from reportgen.sections.writer import read
 
 # A year and a quarter of sessions is read as months.
 MOST_DAYS = 60
@@ -41,6 +43,7 @@ class ChartTable:
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    note: str = ""
 
 
 def table_of(spec: ChartSpec) -> ChartTable:
@@ -97,7 +100,17 @@ def _stacked(spec: StackedBars) -> ChartTable:
         (" ".join(word for word in period if word), *(column[index] for column in texts))
         for index, period in enumerate(spec.periods)
     ]
-    return ChartTable(("Period", *(_plain(one.name) for one in spec.series), "Total"), tuple(rows))
+    note = "" if all(map(_adds, zip(*texts, strict=True))) else "Periods may not add due to rounding."
+    return ChartTable(("Period", *(_plain(one.name) for one in spec.series), "Total"), tuple(rows), note)
+
+
+def _adds(texts: Sequence[str]) -> bool:
+    """Whether parts add up to the total behind them as printed; what is not split, or further apart, claims nothing."""
+    if DASH in texts:
+        return True
+    *parts, total = (read(each) for each in texts)
+    open_by = len(texts) * Decimal(5).scaleb(int(total.as_tuple().exponent) - 1)
+    return not 0 < abs(sum(parts) - total) <= open_by
 
 
 def _cumulative(spec: CumulativeLines) -> ChartTable:

@@ -17,7 +17,7 @@ from reportgen.publishing.email.names import FileName, attachment_name
 from reportgen.publishing.email.pages import COMPANIES_AT_MOST, NotePage, Reader, Released, digest_values, note_page
 from reportgen.publishing.email.proving import mail_faults
 from reportgen.sending.archive import PDF, place_of, read_archived, released
-from reportgen.sending.nights import night_page, night_values
+from reportgen.sending.nights import night_page, night_values, proved
 from reportgen.sending.office import Office
 
 _REFERENCES_AT_MOST = 10
@@ -135,7 +135,7 @@ def _night(office: Office, message: Message) -> Letter:
     values = night_values(office.root, message, office.house)
     page = night_page(office.root, message)
     name = f"night-{message.payload.get('night')}.html"
-    return Letter(
+    made = Letter(
         id=message.id,
         recipient=message.recipient,
         name=message.name,
@@ -146,6 +146,7 @@ def _night(office: Office, message: Message) -> Letter:
         list_name=f"{office.house.name}, nights",
         attachments=[Attachment(FileName(name, name), page, "text", "html")] if page else [],
     )
+    return proved(office.root, message, made, (values["house"], values["legal_name"], values["ended"]))
 
 
 def _enclosed(notes: Sequence[Released], pdf: Pdf | None) -> Iterator[Attachment]:

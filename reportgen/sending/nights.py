@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,13 +16,14 @@ from reportgen.figures import DASH, NBSP, Form, rounded, write, write_date
 from reportgen.model.house import House
 from reportgen.model.publication import Message
 from reportgen.publishing.email import folder_of_night
+from reportgen.publishing.email.message import Letter
 from reportgen.publishing.email.moves import money, percent
 from reportgen.publishing.email.pages import Reader, moment
+from reportgen.sending.night_proving import COMPANIES_AT_MOST, COUNTED, DIAGNOSTICS_AT_MOST, night_faults
 
 _NAME = re.compile(r"[\w-]{1,64}")
 _PAGE_AT_MOST = 3_000_000
-_DIAGNOSTICS_AT_MOST = 4
-_COMPANIES_AT_MOST = 80
+_FAULTS_AT_MOST = 3
 _SIGNED, _POINTS = Form("percent", 0, 1, signed=True), Form("points", 0, 1, signed=True)
 _WORDS = {"rating": "rating", "target_price": "target", "price": "price", "implied_return": "return"}
 
@@ -49,13 +51,28 @@ class Moved:
 
 def night_values(root: Path, message: Message, house: House) -> dict[str, Any]:
     """What the templates of the night's mail are given. Raises ReportgenError where its page is not there."""
-    night = _folder(root, message)
-    try:
-        found = json.loads((night / "index.json").read_text("utf-8"))
+    with _usable(root, message) as found:
         return _values(found, house, message)
+
+
+def proved(root: Path, message: Message, letter: Letter, own: Sequence[str]) -> Letter:
+    """The letter, read once more beside what the night wrote. Raises ReportgenError where it says anything else."""
+    with _usable(root, message) as found:
+        faults = night_faults(letter, found, own)
+    if faults:
+        raise ReportgenError(f"the mail is not what the night wrote: {'; '.join(faults[:_FAULTS_AT_MOST])}")
+    return letter
+
+
+@contextmanager
+def _usable(root: Path, message: Message) -> Iterator[Mapping[str, Any]]:
+    """The night as it is written for programs; what does not fit is told with its file."""
+    file = _folder(root, message) / "index.json"
+    try:
+        yield json.loads(file.read_text("utf-8"))
     except (OSError, ValueError, KeyError, TypeError) as problem:
         why = problem.strerror if isinstance(problem, OSError) else "it is not complete"
-        raise ReportgenError(f"{night / 'index.json'} cannot be used for a mail: {why}") from problem
+        raise ReportgenError(f"{file} cannot be used for a mail: {why}") from problem
 
 
 def night_page(root: Path, message: Message) -> bytes:
@@ -93,11 +110,11 @@ def _values(found: Mapping[str, Any], house: House, message: Message) -> dict[st
         "accent": house.branding.accent,
         "night": write_date(night),
         "verdict": verdict,
-        "counts": [(each, counts.get(each, 0)) for each in ("built", "unchanged", "failed", "stale", "released")],
-        "looks": looks[:_COMPANIES_AT_MOST],
-        "more_looks": max(len(looks) - _COMPANIES_AT_MOST, 0),
-        "moved": moved[:_COMPANIES_AT_MOST],
-        "more_moved": max(len(moved) - _COMPANIES_AT_MOST, 0),
+        "counts": [(each, counts.get(each, 0)) for each in COUNTED],
+        "looks": looks[:COMPANIES_AT_MOST],
+        "more_looks": max(len(looks) - COMPANIES_AT_MOST, 0),
+        "moved": moved[:COMPANIES_AT_MOST],
+        "more_moved": max(len(moved) - COMPANIES_AT_MOST, 0),
         "ended": moment(message.created_at, house.time_zone),
         "reader": Reader(message.recipient, "", ""),
     }
@@ -110,9 +127,9 @@ def _look(each: Mapping[str, Any]) -> Look:
         standing += f", {note['age_days']} days old"
     found = each["diagnostics"]
     errors = [one for one in found if one["severity"] == "error"] or (found if each["state"] == "failed" else [])
-    lines = [_line(one) for one in errors[:_DIAGNOSTICS_AT_MOST]]
-    if len(errors) > _DIAGNOSTICS_AT_MOST:
-        lines.append(f"and {len(errors) - _DIAGNOSTICS_AT_MOST} more")
+    lines = [_line(one) for one in errors[:DIAGNOSTICS_AT_MOST]]
+    if len(errors) > DIAGNOSTICS_AT_MOST:
+        lines.append(f"and {len(errors) - DIAGNOSTICS_AT_MOST} more")
     lines += [_line(each["overdue"])] if each["overdue"] else []
     lines += [f"not released: {each['withheld']}"] if each["withheld"] else []
     state = f"{each['state']}: {each['reason']}" if each["reason"] else str(each["state"])

@@ -30,8 +30,7 @@ def mail_faults(letter: Letter, notes: Sequence[Released], own: Iterable[str] = 
     known = _numbers((*own, letter.recipient, letter.name, *_attached(letter)))
     for each in notes:
         known |= _numbers(_of_record(each)) | _numbers(_texts(each.material))
-    html = _HEAD.sub(" ", letter.html)
-    html = visible(f"{html} {' '.join(_SAID.findall(html))}")
+    html = words_of_page(letter.html)
     return tuple(
         f"{part} {fault}"
         for part, words in (("subject", letter.subject), ("HTML", html), ("text", letter.text))
@@ -39,9 +38,15 @@ def mail_faults(letter: Letter, notes: Sequence[Released], own: Iterable[str] = 
     )
 
 
+def words_of_page(html: str) -> str:
+    """What a reader of the HTML sees or hears."""
+    body = _HEAD.sub(" ", html)
+    return visible(f"{body} {' '.join(_SAID.findall(body))}")
+
+
 def _faults(words: str, known: frozenset[str], notes: Sequence[Released]) -> Iterator[str]:
     yield from (f"prints {word!r}, a word of the program" for word, _ in internal_words(words))
-    strange = [number for number in _found(words) if number not in known]
+    strange = [number for number in found_numbers(words) if number not in known]
     yield from (f"prints {number!r}, which neither the note nor the record holds" for number in dict.fromkeys(strange))
     lines = squeezed(words)
     for each in notes:
@@ -134,8 +139,9 @@ def _texts(value: object) -> Iterator[str]:
 
 
 def _numbers(texts: Iterable[str]) -> frozenset[str]:
-    return frozenset(number for text in texts for number in _found(text))
+    return frozenset(number for text in texts for number in found_numbers(text))
 
 
-def _found(words: str) -> list[str]:
+def found_numbers(words: str) -> list[str]:
+    """Every number of some words, without the digits of addresses."""
     return [each.lstrip("-") for each in _NUMBER.findall(_ADDRESS.sub(" ", words))]
