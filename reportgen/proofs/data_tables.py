@@ -81,7 +81,8 @@ def _rounds(digits: str, value: float | None) -> bool:
     half = float(f"5e-{1 + len(plain.partition('.')[2])}")
     if value is None:
         return False
-    return abs(float(plain) - value) - half <= _NOISE * max(half, abs(value))
+    off: float = abs(float(plain) - value) - half
+    return off <= _NOISE * max(half, abs(value))
 
 
 def _stack(name: str, spec: StackedBars, table: _Table) -> Iterator[Diagnostic]:
@@ -102,8 +103,8 @@ def _apart(cells: Sequence[str]) -> bool:
         return False
     shown = [each[0].replace(",", "").replace("\u2212", "-") for each in digits]
     decimals = len(shown[-1].partition(".")[2])
-    units = [round(float(each) * 10**decimals) for each in shown]
-    return 0 < abs(sum(units[:-1]) - units[-1]) <= len(units) / 2
+    units = [int(each.replace(".", "")) for each in shown if len(each.partition(".")[2]) == decimals]
+    return len(units) == len(shown) and 0 < abs(sum(units[:-1]) - units[-1]) <= len(units) / 2
 
 
 def _said(cells: Sequence[Cell]) -> str:

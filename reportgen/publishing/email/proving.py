@@ -11,7 +11,8 @@ from decimal import Decimal
 from reportgen.figures import Form, rounded, write, write_date
 from reportgen.model.publication import Release
 from reportgen.proofs.internal import internal_words
-from reportgen.proofs.pages import squeezed, visible
+from reportgen.proofs.pages import visible
+from reportgen.publishing.email.labelled import labelled_faults
 from reportgen.publishing.email.material import Material
 from reportgen.publishing.email.message import Letter
 from reportgen.publishing.email.pages import Released, moment
@@ -48,23 +49,7 @@ def _faults(words: str, known: frozenset[str], notes: Sequence[Released]) -> Ite
     yield from (f"prints {word!r}, a word of the program" for word, _ in internal_words(words))
     strange = [number for number in found_numbers(words) if number not in known]
     yield from (f"prints {number!r}, which neither the note nor the record holds" for number in dict.fromkeys(strange))
-    lines = squeezed(words)
-    for each in notes:
-        for label, figure in _labelled(each.release):
-            # each with its label, so that a target is no price
-            if not re.search(rf"{label}[^0-9+\u2212]*(?:{_BEFORE})?{re.escape(squeezed(figure))}(?![0-9])", lines):
-                yield f"does not print {figure} in its place, for {each.material.name}"
-
-
-# what stands between a label and its figure: the months of the horizon, or the day of the price
-_BEFORE = r"[0-9]{1,3}months|closeof[0-9]{1,2}[A-Za-z]{3,9}[0-9]{4}|[0-9]{1,2}[A-Za-z]{3,9}[0-9]{4}"
-
-
-def _labelled(release: Release) -> Iterator[tuple[str, str]]:
-    yield "Target", _money(release.currency, release.target_price)
-    yield "Price", _money(release.currency, release.price)
-    # "Implied return", in the HTML of a digest "Return"
-    yield "[Rr]eturn", _percent(Decimal(release.implied_return))
+    yield from labelled_faults(words, notes)
 
 
 def _of_record(told: Released) -> Iterator[str]:

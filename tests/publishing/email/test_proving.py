@@ -56,6 +56,23 @@ FAULTS: Mapping[str, tuple[Callable[[Letter], Letter], str]] = {
         swapped("17.3\u202f%", "\u221217.3\u202f%"),
         "HTML prints '\u221217.3', which neither the note nor the record holds",
     ),
+    "the change of the target at the price": (
+        lambda made: swapped("@", "+33.8")(swapped("+33.8", "\u22123.2")(swapped("\u22123.2", "@")(made))),
+        "HTML does not print HKD 48.20 in its place, for Xiaomi Corporation",
+    ),
+    "the price of another day": (
+        swapped("close of 14\u00a0Nov\u00a02025", "close of 20\u00a0Nov\u00a02025"),
+        "HTML does not print HKD 41.10 in its place, for Xiaomi Corporation",
+    ),
+    "price and target as causes of each other's part": (
+        lambda made: swapped("@", "+29.7")(swapped("+29.7", "+2.8")(swapped("+2.8", "@")(made))),
+        "HTML says +29.7 from the price and +2.8 from the target, and not +2.8 and +29.7, for Xiaomi Corporation",
+    ),
+    "another version": (swapped("version 2", "version 1"), "HTML says version 1 and not 2, for Xiaomi Corporation"),
+    "another day of the release before": (
+        swapped("moved since 14\u00a0Nov\u00a02025", "moved since 20\u00a0Nov\u00a02025"),
+        "HTML says another day than 14Nov2025, for Xiaomi Corporation",
+    ),
     "a number of the template": (
         lambda made: replace(made, html=made.html.replace("</body>", "<p>A fifth of it is 17.25</p></body>")),
         "HTML prints '17.25', which neither the note nor the record holds",
