@@ -11,6 +11,7 @@ from reportgen.diagnostics import Diagnostic, Location
 from reportgen.model.charts import ChartSpec
 from reportgen.model.note import Note
 from reportgen.numerals import states_number
+from reportgen.proofs.beside import number_beside
 from reportgen.proofs.data_tables import data_table_differs
 from reportgen.proofs.drawn import Word, chart_words, contrary, undrawn, unfounded
 from reportgen.proofs.grading import graded
@@ -69,6 +70,7 @@ def read_back(
         found.extend(_left_out(html, pictures))
         found.extend(lineage_differs(note, html))
         found.extend(data_table_differs(note, html))
+        found.extend(number_beside(note, html))
     return tuple(graded(note.masthead.draft, dict.fromkeys(found)))
 
 

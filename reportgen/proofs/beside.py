@@ -1,0 +1,54 @@
+"""What a page says beside its text: the title of the window, descriptions, names that are read aloud, bars."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from html import unescape
+
+from reportgen.diagnostics import Diagnostic, Location
+from reportgen.model.note import Note
+from reportgen.proofs.pages import squeezed, visible
+
+_TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+_DESCRIBED = re.compile(r'<meta\b(?=[^>]*\bname="(?:description|author|keywords)")[^>]*\bcontent="([^"]*)"')
+_SPOKEN = re.compile(r'\s(?:alt|title|aria-label|aria-description)="([^"]*)"')
+# The tables over charts and the windows of numbers are read by proofs of their own, and stand behind the text.
+_OVER = re.compile(r'<div\b[^>]*(?:\bclass="data"|\bdata-lineage=)')
+_NUMBER = re.compile(r"[+\u2212]?[0-9]+(?:[.,:][0-9]+)*")
+
+
+def number_beside(note: Note, html: str) -> Iterator[Diagnostic]:
+    """Numbers in the title of the window, in descriptions and in what is read aloud are numbers of the note."""
+    known = {each for text in _texts(note) for each in _NUMBER.findall(squeezed(text))}
+    for words in _beside(html):
+        for each in dict.fromkeys(_NUMBER.findall(squeezed(words))):
+            if each not in known:
+                said = (
+                    f"beside the text stands {each!r} ({' '.join(words.split())[:80]!r}), which the note does not hold"
+                )
+                yield Diagnostic("number-unknown", said, Location("note.html"))
+
+
+def _beside(html: str) -> Iterator[str]:
+    head, _, rest = html.partition("<main")
+    yield from map(unescape, (*_TITLE.findall(head), *_DESCRIBED.findall(head), *_SPOKEN.findall(html)))
+    behind = rest.partition("</main>")[2]
+    over = _OVER.search(behind)
+    yield visible(_TITLE.sub(" ", head))
+    yield visible(behind[: over.start()] if over else behind)
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text and number of the note."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, int) and not isinstance(value, bool):
+        yield str(value)
+    elif isinstance(value, tuple | list):
+        for each in value:
+            yield from _texts(each)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            yield from _texts(getattr(value, field.name))
