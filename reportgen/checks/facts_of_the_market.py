@@ -28,7 +28,7 @@ PER_DOLLAR: Mapping[str, Bounds] = {
     "EUR": (0.6, 1.25), "CHF": (0.7, 1.85), "KRW": (850.0, 1700.0), "TWD": (26.0, 36.0), "SGD": (1.15, 1.9),
     "AUD": (0.85, 2.1), "CAD": (0.9, 1.65),
 }  # fmt: skip
-"""How many units of a currency a dollar has bought since 2001, give or take a little; others are not known here."""
+"""Wide bounds to how many units of a currency a dollar has bought since 2001, not facts; others have none."""
 
 
 def range_holds_closes(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:
@@ -136,7 +136,7 @@ def exchange_rate_unlikely(inputs: Inputs, results: Results) -> Iterator[Diagnos
         return
     low, high = known[0][0] / known[1][1], known[0][1] / known[1][0]
     if not low <= rate <= high:
-        message = f"{rate:g} {pair[0]} for 1 {pair[1]}; since 2001 it was within {low:.3g} to {high:.3g}"
+        message = f"{rate:g} {pair[0]} for 1 {pair[1]}; likely since 2001 were {low:.3g} to {high:.3g}"
         hint = "is it turned round?" if low <= 1 / rate <= high else ""
         path = ("exchange_rate",)
         yield found(inputs, "exchange-rate-unlikely", message, VALUATION, path, severity=Severity.WARNING, hint=hint)
