@@ -14,6 +14,7 @@ from reportgen.model.charts import (
     ChartSpec,
     CumulativeLines,
     DatedPoint,
+    Fan,
     Histogram,
     ImpliedScale,
     Label,
@@ -163,6 +164,14 @@ def _histogram(spec: Histogram) -> ChartTable:
     return ChartTable(("Values", "How many"), (*rows, *lines))
 
 
+def _fan(spec: Fan) -> ChartTable:
+    columns = (*(line.values for line in spec.lines), spec.own)
+    found = iter(figures([value for column in columns for value in column]))
+    texts = [[next(found) for _ in column] for column in columns]
+    rows = [(year, *(column[index] for column in texts)) for index, year in enumerate(spec.years)]
+    return ChartTable(("Year", *(_plain(line.name) for line in spec.lines), _plain(spec.own_name)), tuple(rows))
+
+
 def _implied(spec: ImpliedScale) -> ChartTable:
     rows = [(mark.above.text, mark.below.text) for mark in sorted(spec.marks, key=lambda mark: mark.position)]
     return ChartTable(("Assumption", "Value"), tuple(rows))
@@ -215,6 +224,7 @@ TABLES: Mapping[type, Callable[..., ChartTable]] = MappingProxyType(
         ImpliedScale: _implied,
         Tornado: _tornado,
         Histogram: _histogram,
+        Fan: _fan,
         Timeline: _timeline,
         RiskMatrix: _risks,
     }

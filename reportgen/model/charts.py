@@ -225,6 +225,26 @@ class Histogram:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FanLine:
+    """One percentile over the years; ``label`` is its value in the last year."""
+
+    name: str
+    values: tuple[float | None, ...]
+    label: Label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fan:
+    """A forecast over the years between its percentiles, the outermost band first; the forecast itself as dots."""
+
+    years: tuple[str, ...]
+    lines: tuple[FanLine, ...]
+    """Ascending and an odd number of them: the one in the middle is the median."""
+    own: tuple[float | None, ...]
+    own_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ScaleMark:
     """A point on two scales at once: the assumption above, the value that follows from it below."""
 
@@ -287,6 +307,7 @@ ChartSpec: TypeAlias = (
     | Ranges
     | Tornado
     | Histogram
+    | Fan
     | ImpliedScale
     | Timeline
     | RiskMatrix

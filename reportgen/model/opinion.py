@@ -293,9 +293,9 @@ class RangeRow(Model):
 
 
 TITLED = (
-    "bridge", "catalysts", "changes", "company_facts", "expectations", "implied", "origins", "peers",
-    "plan", "price_implied", "ranges", "rating_scale", "revisions", "risk_matrix", "risks", "scenarios", "sensitivity",
-    "simulation", "sum_of_parts", "timeline", "tornado", "value_by_part", "value_changes", "views",
+    "bridge", "catalysts", "changes", "company_facts", "expectations", "fan", "implied", "origins",
+    "peers", "plan", "price_implied", "ranges", "rating_scale", "revisions", "risk_matrix", "risks", "scenarios",
+    "sensitivity", "simulation", "sum_of_parts", "timeline", "tornado", "value_by_part", "value_changes", "views",
 )  # fmt: skip
 """Exhibits that take a title from ``titles``; others have one of their own."""
 

@@ -61,6 +61,19 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Fan:
+    """How a forecast spreads from year to year over random draws; in the base units of its row."""
+
+    path: str
+    label: str
+    years: tuple[str, ...]
+    own: tuple[float, ...]
+    """The forecast of the note."""
+    percentiles: tuple[tuple[int, tuple[float, ...]], ...]
+    """Each with its value in every year; NaN where no draw has a figure."""
+
+
+@dataclass(frozen=True, slots=True)
 class Simulated:
     """The target before rounding over random draws of its inputs; in the trading currency per share."""
 
@@ -77,6 +90,7 @@ class Simulated:
     edges: tuple[float, ...]
     counts: tuple[int, ...]
     """How many draws lie between neighbouring edges."""
+    fan: Fan | None = None
 
 
 @dataclass(frozen=True, slots=True)

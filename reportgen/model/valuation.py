@@ -306,6 +306,8 @@ class Simulation(Model):
     seed: Annotated[Whole, Field(ge=0)]
     inputs: tuple[Distribution, ...] = Field(min_length=1)
     correlations: tuple[Correlation, ...] = ()
+    fan: InputPath | None = None
+    """The row of a forecast whose spread is shown year by year."""
 
 
 class Valuation(Model):

@@ -11,7 +11,7 @@ from reportgen.model.valuation import Case
 from reportgen.quantities import printed, printed_finely
 from reportgen.sections.prose import heading, prose
 from reportgen.sections.sensitivity import further_grids
-from reportgen.sections.simulation import drivers, simulation
+from reportgen.sections.simulation import drivers, fan, simulation
 from reportgen.sections.tornado import tornado
 from reportgen.sections.writer import EMPTY, Writer, capital, drawn, exhibit, figure, join, text, words
 
@@ -24,15 +24,29 @@ def scenarios(writer: Writer) -> Section | None:
     simulated, driven = simulation(writer), drivers(writer)
     if simulated is not None and driven is not None:
         exhibits.append(Beside((simulated,), (driven,), 118))
+    exhibits.extend(drawn((fan(writer),)))
     if not exhibits:
         return None
-    title = heading(writer, "scenarios", text("What moves the target"))
+    title = heading(writer, "scenarios", _heading(writer))
     return Section("scenarios", "Scenarios", title, (*prose(writer, "scenarios"), *exhibits))
 
 
 def _in_pairs(exhibits: list[Exhibit]) -> list[Block]:
     pairs = zip_longest(exhibits[::2], exhibits[1::2])
     return [one if other is None else Beside((one,), (other,), 87) for one, other in pairs]
+
+
+def _heading(writer: Writer) -> Line:
+    """Between which ends the target moves in scenarios and swings; without them what the first exhibit tells."""
+    swung = [path for each in writer.results.uses.tornado for path in (each.low_path, each.high_path)]
+    paths = [*(f"scenarios.cases.{key}" for key in writer.inputs.valuation.scenarios), *swung]
+    held = sorted((path for path in paths if writer.has(path)), key=writer.value)
+    if held and writer.value(held[0]) < writer.value(held[-1]):
+        return join(
+            "As its inputs move, the target goes from ", writer.number(held[0]), " to ", writer.number(held[-1])
+        )
+    others = (simulation(writer), _implied(writer), *further_grids(writer), _named(writer), tornado(writer))
+    return next((each.title for each in others if each is not None), ())
 
 
 # ---- named scenarios ------------------------------------------------------------------------------------------------
@@ -108,7 +122,11 @@ def _title(writer: Writer, paths: list[str]) -> Line:
         return join("Weighted by probability the target is ", writer.number(_WEIGHTED), f", {against} the price")
     held = sorted((path for path in paths if writer.has(path)), key=writer.value)
     if not held:
-        return text("Scenarios")
+        return text("No scenario gives a meaningful target")
+    if writer.value(held[0]) == writer.value(held[-1]):
+        return join(
+            f"{'The scenario gives' if len(paths) == 1 else 'The scenarios give'} a target of ", writer.number(held[0])
+        )
     return join("The target lies between ", writer.number(held[0]), " and ", writer.number(held[-1]))
 
 
@@ -145,9 +163,11 @@ def _answer(writer: Writer, answer: Answer) -> Row:
 
 
 def _implied_title(writer: Writer, answers: tuple[Answer, ...]) -> Line:
-    first = next((each for each in answers if each.result and each.path in writer.results), None)
+    first = next((each for each in answers if each.result), None)
     if first is None:
-        return text("What the price implies")
+        return text(f"{'This input' if len(answers) == 1 else 'No input'} alone does not bring the value to the price")
+    if first.path not in writer.results:
+        return join(f"{first.label}: the price implies ", writer.number(first.result), " in every year")
     return join(
         f"{first.label}: the price implies ", writer.number(first.result), ", this note has ", writer.number(first.path)
     )

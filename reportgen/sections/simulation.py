@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from reportgen.figures import Form, write
-from reportgen.model.charts import Histogram, Label
+import math
+
+from reportgen.figures import SCALE_WORDS, Form, write
+from reportgen.model.charts import Fan, FanLine, Histogram, Label
 from reportgen.model.note import Column, Drawing, Exhibit, Line, Row, Table
+from reportgen.model.results import Fan as Fanned
 from reportgen.model.results import Simulated
-from reportgen.sections.writer import Writer, count, exhibit, figure, join, spoken, text, words
+from reportgen.sections.writer import Writer, capital, count, exhibit, figure, join, spoken, text, words
 
 _ABOVE = "scenarios.simulation.above_price"
 _SHOWN = 10
+# As many as leave room for values of six digits.
+_PRINTED = (5, 25, 50, 75, 95)
 _MOST = 0.5
 
 
@@ -34,7 +39,7 @@ def simulation(writer: Writer) -> Exhibit | None:
         writer.title("simulation", _title(writer)),
         f"Value a share before rounding, {writer.trading}, how often in {simulated.draws:,} random draws",
         Drawing("simulation", spec, spoken(f"Histogram of values in {writer.trading} a share: {told}."), 118, 44),
-        _percentiles(writer, simulated, paths),
+        _percentiles(writer),
         source=writer.sources(paths, own=True),
         note=text(_not_meaningful(simulated)),
     )
@@ -42,13 +47,14 @@ def simulation(writer: Writer) -> Exhibit | None:
 
 def _title(writer: Writer) -> Line:
     if not writer.has(_ABOVE):
-        return text("How far the value may lie from the target")
+        low, high = (writer.number(f"scenarios.simulation.p{each}") for each in (25, 75))
+        return join("Half of all draws lie between ", low, " and ", high)
     return join("The value lies above the price in ", writer.number(_ABOVE, Form("percent", 0, 0)), " of all draws")
 
 
-def _percentiles(writer: Writer, simulated: Simulated, paths: list[str]) -> Table:
-    columns = tuple(Column(f"{each} %") for each, _ in simulated.percentiles)
-    cells = tuple(figure(writer.number(path, bare=True)) for path in paths)
+def _percentiles(writer: Writer) -> Table:
+    columns = tuple(Column(f"{each} %") for each in _PRINTED)
+    cells = tuple(figure(writer.number(f"scenarios.simulation.p{each}", bare=True)) for each in _PRINTED)
     mean, deviation = (figure(writer.number(f"scenarios.simulation.{each}", bare=True)) for each in ("mean", "sd"))
     heads = (Column("Below", "left"), *columns, Column("Mean"), Column("St. dev."))
     return Table(heads, (Row((words("Value"), *cells, mean, deviation)),))
@@ -72,9 +78,64 @@ def drivers(writer: Writer) -> Exhibit | None:
     rest = len(simulated.shares) - len(shown)
     return exhibit(
         "drivers",
-        text(f"{shown[0][1]} explains {'most' if shown[0][2] > _MOST else 'the largest share'} of the spread"),
+        text(f"{'Most' if shown[0][2] > _MOST else 'The largest share'} of the spread comes from {shown[0][1]}"),
         "Share of the variance that each drawn input explains",
         Table((Column("Input", "left", 76), Column("Share", "right", 24)), rows),
         source=writer.sources(["scenarios.simulation.p50"], own=True),
         note=text(f"{count(rest).capitalize()} more are left out.") if rest else (),
     )
+
+
+# ---- the forecast over the years ------------------------------------------------------------------------------------
+
+
+def fan(writer: Writer) -> Exhibit | None:
+    """How the forecast spreads from year to year; None where no row is named for it, or no draw has a figure."""
+    held = writer.results.uses.simulated.fan if writer.results.uses.simulated else None
+    if held is None:
+        return None
+    form = writer.results.form(f"{held.path}.{held.years[-1]}")
+    last = [writer.label(_in_fan(share, held.years[-1])) for share, _ in held.percentiles]
+    labels = [label for label in last if label is not None]
+    if len(labels) < len(last):
+        return None
+    rate = form.style in ("percent", "points")
+    scale = 10.0**form.scale * (0.01 if rate else 1.0)
+    lines = tuple(
+        FanLine(name=f"{share} %", values=tuple(_known(each / scale) for each in values), label=label)
+        for (share, values), label in zip(held.percentiles, labels, strict=True)
+    )
+    own = tuple(_known(each / scale) for each in held.own)
+    told = ", ".join(f"{line.name} below {line.label.text}" for line in lines)
+    # not the head of a table of flows, which is sought on every page
+    years = tuple(year.removeprefix("FY") for year in held.years)
+    unit = "%" if rate else " ".join(each for each in (form.symbol, SCALE_WORDS[form.scale], form.noun) if each)
+    return exhibit(
+        "fan",
+        writer.title("fan", _fanned(writer, held)),
+        f"{capital(held.label)}{f', {unit}' if unit else ''}, by fiscal year. "
+        "Bands: 5 to 95 % and 25 to 75 % of all draws; line: median",
+        Drawing(
+            "fan",
+            Fan(years=years, lines=lines, own=own, own_name="this note"),
+            spoken(f"Bands of {held.label} from {held.years[0]} to {held.years[-1]}, in the last year: {told}."),
+            180,
+            42,
+        ),
+        source=writer.sources([_in_fan(50, held.years[-1])], own=True),
+    )
+
+
+def _fanned(writer: Writer, held: Fanned) -> Line:
+    """Between which ends half of all draws lie in the last year."""
+    low, high = (writer.number(_in_fan(share, held.years[-1])) for share in (25, 75))
+    what = held.label.rpartition(": ")[2]
+    return join("Half of all draws give ", low, " to ", high, f" of {what} in {held.years[-1]}")
+
+
+def _in_fan(share: int, year: str) -> str:
+    return f"scenarios.simulation.fan.p{share}.{year}"
+
+
+def _known(value: float) -> float | None:
+    return value if math.isfinite(value) else None

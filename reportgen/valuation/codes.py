@@ -158,6 +158,11 @@ RULES: tuple[Rule, ...] = (
         "target does not get there, the input alone cannot explain the price.",
     ),
     Rule(
+        "fan-of-years",
+        "A fan chart shows how a forecast spreads from year to year. It needs a row over years that depends on an "
+        "input that is drawn, or its bands would have no width.",
+    ),
+    Rule(
         "distribution-width",
         "A distribution without a positive width draws one value only, or none: its low end must be below its high "
         "end, its standard deviation above zero, and a lognormal figure above zero.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import repeat
 
 import numpy as np
@@ -12,11 +13,13 @@ from reportgen.diagnostics import DataPath
 from reportgen.model.amounts import Amount
 from reportgen.model.results import Scenario, Simulated
 from reportgen.model.valuation import SHAPES, Distribution, Simulation
-from reportgen.quantities import Array, Quantity, evaluate, plan
+from reportgen.quantities import Array, Quantity, cells, evaluate, plan
 from reportgen.valuation import draws
 from reportgen.valuation.building import per_share, percent
 from reportgen.valuation.cases import PRICE, UNROUNDED, Asking
 from reportgen.valuation.draws import Drawn, Shape, draws_of, factor_of
+from reportgen.valuation.fan import fan_draws, fan_of, fan_row, fan_told
+from reportgen.valuation.percentiles import percentile
 
 PERCENTILES = (5, 10, 25, 50, 75, 90, 95)
 
@@ -24,7 +27,7 @@ CHUNK = 8192
 """Draws of one evaluation: its arrays stay in the processor's cache."""
 
 EXPLAINED_BY = 100_000
-"""The first draws, of which the shares of variance are estimated."""
+"""The first draws, of which the shares of variance and the fan are estimated."""
 
 _BINS = 40
 # what lies beyond is counted in the outermost bins
@@ -38,7 +41,7 @@ def simulate(asking: Asking, count: int, seed: int | None = None, chunk: int = C
         return None
     told = len(asking.build.diagnostics)
     drawn = [_drawn(asking, declared, number) for number in range(len(declared.inputs))]
-    factor = _factor(asking, declared)
+    factor, row = _factor(asking, declared), fan_row(asking, declared)
     held = [each for each in drawn if each is not None]
     if factor is None or len(held) < len(drawn) or len(asking.build.diagnostics) > told:
         return None
@@ -47,7 +50,12 @@ def simulate(asking: Asking, count: int, seed: int | None = None, chunk: int = C
     labels = [quantity.name for quantity, _ in held]
     shares = _shares(outcome[: first.shape[1]], first)
     ranked = sorted(zip((one.path for _, one in held), labels, shares, strict=True), key=lambda each: -each[2])
-    return summary(outcome, seed, tuple(ranked), asking.values.get(PRICE))
+    found = summary(outcome, seed, tuple(ranked), asking.values.get(PRICE))
+    if row is None:
+        return found
+    own = [asking.values[each.path] for each in cells(row)]
+    sizes = tuple(_sizes(min(count, EXPLAINED_BY), chunk))
+    return replace(found, fan=fan_of(row, own, held, fan_draws(held, factor, seed, sizes)))
 
 
 def run(
@@ -134,16 +142,6 @@ def _moments(held: Array) -> tuple[float, float]:
     return mean, math.sqrt(squares / (held.size - 1))
 
 
-def percentile(ranked: Array, hundredths: float) -> float:
-    """A percentile of sorted values, linear between neighbours."""
-    if not ranked.size:
-        return math.nan
-    place = (ranked.size - 1) * hundredths / 100
-    below = int(place)
-    above = min(below + 1, ranked.size - 1)
-    return float(ranked[below] + (ranked[above] - ranked[below]) * (place - below))
-
-
 def _histogram(held: Array) -> tuple[tuple[float, ...], tuple[int, ...]]:
     low, high = percentile(held, _TAIL), percentile(held, 100 - _TAIL)
     if not low < high:
@@ -167,6 +165,8 @@ def told(asking: Asking, simulated: Simulated) -> Iterator[Scenario]:
     if simulated.above_price is not None and at_price is not None:
         path, label = "scenarios.simulation.above_price", "Probability of a value above the price"
         yield Scenario(path, label, at_price.path, (), simulated.above_price, percent(), over)
+    if simulated.fan is not None:
+        yield from fan_told(asking, simulated.fan, min(simulated.draws, EXPLAINED_BY))
 
 
 # ---- what is declared -----------------------------------------------------------------------------------------------

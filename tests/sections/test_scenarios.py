@@ -15,7 +15,12 @@ PRICES = "date,close,source\n2024-12-31,16.50,P\n2025-01-31,17.50,P\n"
 
 def asking(tmp_path: Path, *, without: str = "") -> Writer:
     """A company with the valuation that asks everything, or all but one key."""
-    lines = FILE.read_text(encoding="utf-8").splitlines()
+    return standing(tmp_path, FILE.read_text(encoding="utf-8"), without=without)
+
+
+def standing(tmp_path: Path, declared: str, *, without: str = "") -> Writer:
+    """A company with a valuation that stood alone, or all of it but one key."""
+    lines = declared.splitlines()
     kept, out = [], False
     for line in lines:
         if line and not line.startswith((" ", "#", "-")):
@@ -39,7 +44,7 @@ def ids(found: Section) -> list[str]:
     return [each.id for each in shown(found)]
 
 
-ALL = ["named-scenarios", "tornado", "sensitivity-2", "price-implies", "simulation", "drivers"]
+ALL = ["named-scenarios", "tornado", "sensitivity-2", "price-implies", "simulation", "drivers", "fan"]
 
 
 def test_without_anything_declared_there_is_no_section() -> None:
@@ -67,6 +72,7 @@ def test_scenarios_say_what_differs_and_what_it_gives(tmp_path: Path) -> None:
 
 def test_a_further_grid_is_of_what_it_says(tmp_path: Path) -> None:
     exhibit = shown(section(tmp_path))[2]
+    assert said(exhibit)[0] == "Enterprise value: from USD 79.9 bn to USD 122.0 bn"
     assert said(exhibit)[1] == "Enterprise value, USD bn; across: Phone margin, down: Car margin"
     assert table(exhibit)[1] == ["9 %", "90.1", "101.0", "111.9"]
 
@@ -95,5 +101,5 @@ def test_without_a_remark_the_answers_end_with_the_rule() -> None:
     assert [len(row) for row in rows] == [3, 3]
 
 
-def test_the_title_may_be_the_analysts(tmp_path: Path) -> None:
-    assert spaced(plain(section(tmp_path).title)) == "What moves the target"
+def test_the_heading_tells_how_far_the_target_moves(tmp_path: Path) -> None:
+    assert spaced(plain(section(tmp_path).title)) == "As its inputs move, the target goes from USD 14.65 to USD 28.29"

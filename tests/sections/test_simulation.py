@@ -1,22 +1,74 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
-from reportgen.model.charts import Histogram
-from reportgen.sections.simulation import drivers, simulation
-from tests.sections.composing import drawing, said, sample
-from tests.sections.test_scenarios import section, shown
+from reportgen.model.charts import Fan, Histogram
+from reportgen.model.note import Table
+from reportgen.sections.simulation import drivers, fan, simulation
+from reportgen.sections.writer import Writer
+from tests.sections.composing import drawing, said, sample, spaced
+from tests.sections.test_scenarios import asking, section, shown, standing
+from tests.valuation.asked import FILE
 
 
 def test_the_draws_are_shown_with_target_and_price(tmp_path: Path) -> None:
-    simulated, driven = shown(section(tmp_path))[4:]
+    simulated, driven = shown(section(tmp_path))[4:6]
     spec = drawing(simulated).spec
     assert isinstance(spec, Histogram)
     assert (sum(spec.counts), spec.target, spec.price) == (20_000, 22.6, 17.5)
     assert said(simulated)[0] == "The value lies above the price in 93 % of all draws"
-    assert said(driven)[0] == "WACC explains most of the spread"
+    assert said(driven)[0] == "Most of the spread comes from WACC"
 
 
-def test_without_a_declaration_there_is_neither() -> None:
+def test_values_of_six_digits_have_room(tmp_path: Path) -> None:
+    heads = next(each for each in shown(section(tmp_path))[4].body if isinstance(each, Table)).columns
+    assert [each.head for each in heads] == ["Below", "5 %", "25 %", "50 %", "75 %", "95 %", "Mean", "St. dev."]
+
+
+def test_without_a_price_the_title_tells_where_half_of_the_draws_lie(tmp_path: Path) -> None:
+    writer = asking(tmp_path)
+    scenarios = {path: each for path, each in writer.results.scenarios.items() if not path.endswith("above_price")}
+    found = said(simulation(Writer(writer.inputs, replace(writer.results, scenarios=scenarios))))[0]
+    low, high = (f"{writer.value(f'scenarios.simulation.p{each}'):.2f}" for each in (25, 75))
+    assert found == f"Half of all draws lie between USD {low} and USD {high}"
+
+
+def test_the_forecast_fans_out_over_its_years(tmp_path: Path) -> None:
+    found = shown(section(tmp_path))[6]
+    spec = drawing(found).spec
+    assert isinstance(spec, Fan)
+    assert [line.name for line in spec.lines] == ["5 %", "25 %", "50 %", "75 %", "95 %"]
+    assert len(spec.years) == len(spec.own) == 10
+    low, high, last = spec.lines[1].label, spec.lines[3].label, f"FY{spec.years[-1]}"
+    assert low.path == f"scenarios.simulation.fan.p25.{last}"
+    assert said(found)[0] == (
+        f"Half of all draws give USD {spaced(low.text)} bn to USD {high.text} bn of free cash flow in {last}"
+    )
+    assert said(found)[1].startswith("Phones: free cash flow, USD bn, by fiscal year.")
+
+
+def test_a_rate_fans_out_in_per_cent(tmp_path: Path) -> None:
+    declared = FILE.read_text(encoding="utf-8")
+    cash = "fan: valuation.parts.phones.free_cash_flow"
+    rate = declared.replace(cash, "fan: valuation.parts.phones.operating_margin")
+    found = fan(standing(tmp_path, rate))
+    spec = drawing(found).spec
+    assert isinstance(spec, Fan)
+    assert 7 < (spec.own[-1] or 0) < 16
+    assert said(found)[1].startswith("Phones: operating margin, %, by fiscal year.")
+    assert said(found)[0].count(" %") == 2
+
+
+def test_without_a_row_there_is_no_fan(tmp_path: Path) -> None:
+    writer = asking(tmp_path)
+    uses = writer.results.uses
+    assert uses.simulated is not None
+    results = replace(writer.results, uses=replace(uses, simulated=replace(uses.simulated, fan=None)))
+    assert fan(Writer(writer.inputs, results)) is None
+
+
+def test_without_a_declaration_there_is_none() -> None:
     assert simulation(sample()) is None
+    assert fan(sample()) is None
     assert drivers(sample()) is None

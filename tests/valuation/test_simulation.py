@@ -10,7 +10,8 @@ import pytest
 
 from reportgen.valuation import simulated
 from reportgen.valuation.draws import Drawn, uniform
-from reportgen.valuation.simulation import percentile, run, simulate
+from reportgen.valuation.percentiles import percentile
+from reportgen.valuation.simulation import run, simulate
 from tests.valuation.asked import FILE, asked, asking, whole
 
 

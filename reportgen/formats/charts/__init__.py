@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from reportgen.formats.charts import (
     cumulative,
+    fan,
     histogram,
     implied,
     partbars,
@@ -40,6 +41,7 @@ DRAWERS: Mapping[type, Drawer] = MappingProxyType(
         kinds.Ranges: ranges.draw,
         kinds.Tornado: tornado.draw,
         kinds.Histogram: histogram.draw,
+        kinds.Fan: fan.draw,
         kinds.ImpliedScale: implied.draw,
         kinds.Timeline: timeline.draw,
         kinds.RiskMatrix: riskmatrix.draw,

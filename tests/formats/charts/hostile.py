@@ -12,6 +12,8 @@ from reportgen.model.charts import (
     CumulativePath,
     DatedPoint,
     Event,
+    Fan,
+    FanLine,
     Goal,
     Histogram,
     ImpliedScale,
@@ -209,6 +211,15 @@ def histograms(draw: st.DrawFn) -> Histogram:
     )
 
 
+@st.composite
+def fans(draw: st.DrawFn) -> Fan:
+    years, pairs = draw(st.integers(0, 12)), draw(st.integers(0, 3))
+    row = st.lists(st.one_of(st.none(), values()), min_size=years, max_size=years).map(tuple)
+    lines = [FanLine(name=draw(names), values=draw(row), label=draw(labels())) for _ in range(2 * pairs + 1)]
+    named = tuple(draw(names) for _ in range(years))
+    return Fan(years=named, lines=tuple(lines), own=draw(row), own_name=draw(names))
+
+
 implied_scales = st.lists(
     st.builds(
         ScaleMark, position=values(), above=labels(), below=labels(), role=st.sampled_from(("base", "note", "price"))
@@ -243,6 +254,7 @@ specs: st.SearchStrategy[ChartSpec] = st.one_of(
     football_fields(),
     tornados,
     histograms(),
+    fans(),
     implied_scales,
     timelines,
     risk_matrices,

@@ -11,6 +11,8 @@ from reportgen.model.charts import (
     CumulativePath,
     DatedPoint,
     Event,
+    Fan,
+    FanLine,
     Goal,
     Histogram,
     ImpliedScale,
@@ -254,6 +256,20 @@ HISTOGRAM = Histogram(
     price_label=label("Price 17.50", "price"),
 )
 
+FAN = Fan(
+    years=("2024E", "2025E", "2026E", "2027E"),
+    lines=tuple(
+        FanLine(
+            name=f"{share} %",
+            values=tuple(10.0 + year * rise for year in range(4)),
+            label=label(f"{10 + 3 * rise:.1f}", f"fan.p{share}.2027E"),
+        )
+        for share, rise in ((5, -4.0), (25, 1.0), (50, 2.0), (75, 2.1), (95, 8.0))
+    ),
+    own=(10.0, 12.5, 14.0, 17.0),
+    own_name="this note",
+)
+
 IMPLIED = ImpliedScale(
     marks=(
         ScaleMark(
@@ -306,6 +322,7 @@ EXHIBITS: tuple[tuple[str, ChartSpec, float, float], ...] = (
     ("ranges", RANGES, 118.0, 40.0),
     ("tornado", TORNADO, 180.0, 43.0),
     ("histogram", HISTOGRAM, 118.0, 44.0),
+    ("fan", FAN, 180.0, 42.0),
     ("implied", IMPLIED, 56.0, 21.0),
     ("timeline", TIMELINE, 180.0, 42.0),
     ("risks", RISKS, 87.0, 43.0),
