@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from reportgen.checks import as_of
@@ -17,6 +18,7 @@ from reportgen.model.note import (
     Exhibit,
     Inline,
     Line,
+    Link,
     Section,
     Strong,
     Text,
@@ -199,8 +201,18 @@ def _source(name: str, source: Source) -> Line:
     author = f"{source.author}: " if source.author else ""
     printed = source.published_printed or (write_date(source.published) if source.published else "")
     dated = f", {printed}" if printed else ""
-    link = f" {source.url}" if source.url else ""
-    return join(Strong((Text(f"{name} "),)), f"{author}{source.title}{dated}.{link}")
+    first = Strong((Text(f"{name} "),))
+    if source.url is None or not source.url.startswith(("https://", "http://")):
+        return join(first, f"{author}{source.title}{dated}.{f' {source.url}' if source.url else ''}")
+    return join(first, f"{author}{source.title}{dated}. ", Link(_site(source.url), source.url))
+
+
+def _site(address: str) -> str:
+    """The site of an address, as a reader says it; where it leads is behind the link."""
+    names = (urlsplit(address).hostname or address).split(".")
+    # co.uk and com.hk are no sites
+    country = len(names[-1]) == 2 and len(names[-2:][0]) <= 3  # noqa: PLR2004 - letters of countries and of their kinds
+    return ".".join(names[-3 if country else -2 :])
 
 
 def _publisher(writer: Writer) -> DisclosureGroup:

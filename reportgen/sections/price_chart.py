@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
@@ -48,7 +49,8 @@ def _chart(writer: Writer, height: float) -> Exhibit | None:
     return exhibit(
         "price-chart",
         _title(writer),
-        f"Share price, {writer.trading}. {_closes(closes)} to {write_date(last.day)}{_restated(writer, known)}",
+        f"Share price, {writer.trading}. {_closes(closes)} to {write_date(last.day)}"
+        f"{_restated(writer, known)}{_targets(writer, spec.changes)}",
         Drawing("price-chart", spec, spoken(alt), 118, height),
         source=writer.sources((f"prices.{point.day}" for point in closes), own=True),
     )
@@ -85,10 +87,16 @@ def _changes(writer: Writer, first: date, last: date) -> Iterator[RatingChange]:
     before = None
     for day in days[len(held) :]:
         rating, target = known[day]
-        if (rating, target) != before:
-            label = Label(text=write(float(target), form, bare=True).text)
-            yield RatingChange(day=day, rating=rating, target=float(target), target_label=label)
-        before = rating, target
+        level = float(target) / _new_for_old(writer, day, last)
+        if (rating, level) != before:
+            label = Label(text=write(level, form, bare=True).text)
+            yield RatingChange(day=day, rating=rating, target=level, target_label=label)
+        before = rating, level
+
+
+def _new_for_old(writer: Writer, day: date, last: date) -> float:
+    """How many shares of the last close one share of a day has become: closes are told in those, and targets too."""
+    return math.prod(float(each.ratio) for each in writer.inputs.company.splits if day < each.date <= last)
 
 
 def _told(changes: Sequence[RatingChange]) -> str:
@@ -102,7 +110,9 @@ def _title(writer: Writer) -> Line:
     if chosen and chosen.title:
         return writer.line(chosen.title)
     price, target = writer.number("market.price"), writer.number(_TARGET)
-    return join("The price stands at ", price, ", the target at ", target)
+    apart = writer.value(_TARGET) - writer.value("market.price")
+    where = "above" if apart > 0 else "below" if apart < 0 else "at"
+    return join("The target of ", target, f" lies {where} the price of ", price)
 
 
 def _prefixed(word: str, label: Label | None) -> Label:
@@ -118,6 +128,13 @@ def _restated(writer: Writer, known: Sequence[Close]) -> str:
     """That earlier closes are told in the shares of today, where a split has made them others."""
     days = [close.day for close in known if f"prices.{close.day}.quoted" in writer.results.quantities]
     return f", those to {write_date(max(days))} restated for splits since" if days else ""
+
+
+def _targets(writer: Writer, changes: Sequence[RatingChange]) -> str:
+    """That earlier targets are told in the shares of today as well."""
+    last = latest_close(writer.inputs.closes, writer.inputs.as_of)
+    days = [each.day for each in changes if last is not None and _new_for_old(writer, each.day, last.day) != 1]
+    return f"; targets to {write_date(max(days))} restated likewise" if days else ""
 
 
 def months_later(day: date, months: int) -> date:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.disclosures import required
-from reportgen.model.note import DisclosureGroup, Disclosures, Section
+from reportgen.model.note import DisclosureGroup, Disclosures, Link, Section
 from reportgen.sections.disclosures import disclosures
 from reportgen.sections.writer import Writer, plain
 from tests.sections.composing import sample, small, spaced
@@ -127,8 +127,27 @@ def test_sources_are_told_with_author_date_and_address(tmp_path: Path) -> None:
     found = groups(small(tmp_path, changes={"facts.yaml": facts}))["sources"]
     assert [spaced(plain(line)) for line in found.paragraphs] == [
         "P A paper, 31 January 2025.",
-        "Q BYD: BYD annual report, spring 2024. https://example.com/q",
+        "Q BYD: BYD annual report, spring 2024. example.com",
     ]
+    (link,) = [piece for piece in found.paragraphs[1] if isinstance(piece, Link)]
+    assert link.href == "https://example.com/q"
+
+
+@pytest.mark.parametrize(
+    ("address", "printed"),
+    [
+        ("https://d33gy59ovltp76.cloudfront.net/news/a-long-path", "cloudfront.net"),
+        ("https://www.mi.com.hk/x?y=1", "mi.com.hk"),
+        ("https://ir.mi.com", "mi.com"),
+        ("a printed page", "a printed page"),
+        ("javascript:alert(1)", "javascript:alert(1)"),
+    ],
+)
+def test_only_an_address_of_the_web_is_a_link_and_shortened(tmp_path: Path, address: str, printed: str) -> None:
+    facts = SMALL["facts.yaml"].replace("metrics:\n", f"  Q: {{title: Q, url: '{address}'}}\nmetrics:\n")
+    line = groups(small(tmp_path, changes={"facts.yaml": facts}))["sources"].paragraphs[1]
+    assert plain(line) == f"Q Q. {printed}"
+    assert any(isinstance(piece, Link) for piece in line) is address.startswith("https:")
 
 
 def test_the_analyst_s_own_words_come_first(tmp_path: Path) -> None:

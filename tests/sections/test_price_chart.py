@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.model.charts import PriceChart
+from reportgen.model.company import Split
 from reportgen.model.earlier import Recommended
 from reportgen.model.opinion import Previous
 from reportgen.sections.price_chart import months_later, price_chart
@@ -80,6 +81,24 @@ def test_the_same_rating_and_target_given_again_is_no_change() -> None:
     assert len(chart(Writer(replace(base.inputs, history=history), base.results)).changes) == 1
 
 
+def test_earlier_targets_are_told_in_the_shares_of_today() -> None:
+    """As the closes are: a target of 60 for one old share is one of 20 for each of the three that came of it."""
+    base = sample()
+    days = (date(2024, 5, 20), date(2024, 9, 20))
+    told = zip(days, (Decimal(60), Decimal(20)), strict=True)
+    history = tuple(Recommended(number, day, "Buy", "HKD", target) for number, (day, target) in enumerate(told, 1))
+    split = Split(date=date(2024, 7, 1), ratio=Decimal(3))
+    company = base.inputs.company.model_copy(update={"splits": (split,)})
+    exhibit = price_chart(Writer(replace(base.inputs, history=history, company=company), base.results))
+    spec = drawing(exhibit).spec
+    assert isinstance(spec, PriceChart)
+    assert [(each.target, each.target_label.text) for each in spec.changes] == [(20.0, "20.00")]
+    assert said(exhibit)[1].endswith("; targets to 20 May 2024 restated likewise")
+    later = base.inputs.company.model_copy(update={"splits": (Split(date=date(2026, 1, 2), ratio=Decimal(3)),)})
+    unsplit = price_chart(Writer(replace(base.inputs, history=history, company=later), base.results))
+    assert "restated" not in said(unsplit)[1]
+
+
 def test_a_draft_without_a_record_has_only_what_is_typed() -> None:
     assert chart(sample()).changes == ()
 
@@ -108,5 +127,5 @@ def test_the_title_is_the_analyst_s_or_says_price_and_target(tmp_path: Path) -> 
     assert said(price_chart(sample()))[0].startswith("The shares stand ")
     rows = "2024-11-29,7.00,P\n2024-12-31,9.50,P\n2025-01-31,8.00,P\n"
     writer = small(tmp_path, changes={"prices.csv": HEAD + rows})
-    assert said(price_chart(writer))[0] == "The price stands at USD 8.00, the target at USD 10.00"
+    assert said(price_chart(writer))[0] == "The target of USD 10.00 lies above the price of USD 8.00"
     assert said(price_chart(writer))[2] == "Source: P; Example Research."

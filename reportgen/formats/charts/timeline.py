@@ -37,10 +37,15 @@ def draw(spec: Timeline, canvas: Canvas, *, narrow: bool) -> None:
     right = canvas.width
     if spec.undated:
         right = canvas.width * (1 - _BIN_SHARE - _BIN_GAP)
-        undated.draw(
-            spec.undated, canvas, Box(canvas.width * (1 - _BIN_SHARE), 0.5, canvas.width - 0.5, canvas.height - 0.5)
-        )
+        undated.draw(spec.undated, canvas, _bin(spec, canvas))
     _draw_line(spec, canvas, right)
+
+
+def _bin(spec: Timeline, canvas: Canvas) -> Box:
+    """As high as its names need: a frame about nothing would promise more."""
+    left, top = canvas.width * (1 - _BIN_SHARE), canvas.height - 0.5
+    high = undated.natural_height(spec.undated, canvas.width - 0.5 - left, canvas.size)
+    return Box(left, max(0.5, top - high), canvas.width - 0.5, top)
 
 
 def natural_height(spec: Timeline, width: float, size: float) -> float:
