@@ -11,7 +11,7 @@ from reportgen.model.note import Cell, Column, Direction, Drawing, Exhibit, Line
 from reportgen.model.opinion import Catalyst
 from reportgen.model.opinion import Milestone as Past
 from reportgen.sections.lineage import numbers_in
-from reportgen.sections.writer import Writer, capital, count, exhibit, figure, spoken, text, words
+from reportgen.sections.writer import Writer, capital, count, exhibit, figure, listed, spoken, text, words
 
 # More of what has happened would push what is to come off the line.
 _MOST_PAST = 3
@@ -30,20 +30,23 @@ def timeline(writer: Writer) -> Exhibit | None:
     spec = Timeline(today=writer.inputs.as_of, milestones=tuple(marks), undated=undated)
     return exhibit(
         "timeline",
-        writer.title("timeline", text(_title(catalysts))),
+        writer.title("timeline", text(_title(catalysts, tuple(marks)))),
         f"Past milestones (hollow{_left_out(writer)}), dated catalysts (filled) and catalysts without a date",
         Drawing("timeline", spec, spoken(alt), 180, 36),
         source=writer.sources((), typed=sources),
     )
 
 
-def _title(catalysts: tuple[Catalyst, ...]) -> str:
-    dated = sum(_day(each) is not None for each in catalysts)
+def _title(catalysts: tuple[Catalyst, ...], marks: tuple[Milestone, ...]) -> str:
+    """How many catalysts carry a date, and the next of them; without any the last milestone."""
     if not catalysts:
-        return "What has happened so far"
+        return f"The latest milestone: {marks[-1].text}, {marks[-1].lead}"
+    dated, ahead = sum(_day(each) is not None for each in catalysts), [mark for mark in marks if not mark.past]
+    following = f", the next {'' if ahead[0].lead.startswith('by ') else 'on '}{ahead[0].lead}" if ahead else ""
     if dated == len(catalysts):
-        return "Every catalyst carries a date"
-    return f"{capital(count(dated))} of {count(len(catalysts))} catalysts {'carries' if dated == 1 else 'carry'} a date"
+        return f"Every catalyst carries a date{following}"
+    carry = "carries" if dated == 1 else "carry"
+    return f"{capital(count(dated))} of {count(len(catalysts))} catalysts {carry} a date{following}"
 
 
 def _left_out(writer: Writer) -> str:
@@ -99,10 +102,24 @@ def catalysts(writer: Writer) -> Exhibit | None:
     rows = tuple(_row(writer, number, each, sized=sized) for number, each in enumerate(chosen))
     told = [writer.line(each.look_for) for each in chosen]
     paths = [number.path for number in numbers_in(told)]
-    title = writer.title("catalysts", text("What could move the value, and what to look for"))
+    title = writer.title("catalysts", text(_directions(chosen)))
     subtitle = f"Direction for the value{f'; size in {writer.trading} a share' if sized else ''}"
     source = writer.sources(paths, typed=(each.source for each in chosen), own=True)
     return exhibit("catalysts", title, subtitle, Table(columns, rows), source=source)
+
+
+def _directions(chosen: tuple[Catalyst, ...]) -> str:
+    """How many point up, how many down, and how many may turn out either way."""
+    ways = (("up", "up"), ("down", "down"), ("either", "either way"))
+    found = [(sum(each.direction == direction for each in chosen), said) for direction, said in ways]
+    held = [(number, said) for number, said in found if number]
+    verb = "points" if held[0][0] == 1 else "point"
+    if len(held) == 1:
+        every = {1: "The only catalyst", 2: "Both catalysts"}.get(len(chosen), f"All {count(len(chosen))} catalysts")
+        return f"{every} {verb} {held[0][1]}"
+    rest = (f"{count(number)} {said}" for number, said in held[1:])
+    told = listed([f"{count(held[0][0])} {verb} {held[0][1]}", *rest])
+    return f"Of {count(len(chosen))} catalysts {told}"
 
 
 def _change(number: int) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from reportgen.figures import Form, write, write_date
 from reportgen.model.note import Cell, Column, Exhibit, Line, Missing, Number, Row, RowKind, Section, Table
 from reportgen.sections.footing import Printed
+from reportgen.sections.messages import foremost
 from reportgen.sections.prose import heading, prose
 from reportgen.sections.writer import EMPTY, Writer, drawn, exhibit, figure, join, text, words
 
@@ -19,9 +20,7 @@ _PARTS, _WORTH = "previous.valuation.parts.", ".enterprise_value"
 def changed(writer: Writer) -> Section | None:
     """The analyst's words on what is new, and the value part by part; None where there is neither."""
     blocks = drawn((*prose(writer, "changed"), value_changes(writer)))
-    previous = writer.inputs.opinion.previous
-    since = f" since {write_date(previous.as_of)}" if previous else ""
-    title = heading(writer, "changed", text(f"What has changed{since}"))
+    title = heading(writer, "changed", _title(writer))
     return Section("changed", "What changed", title, tuple(blocks)) if blocks else None
 
 
@@ -38,20 +37,25 @@ def changes(writer: Writer) -> Exhibit:
     parts = f"; parts: enterprise value, {writer.money_unit()}" if _old_parts(writer) else ""
     return exhibit(
         "changes",
-        writer.title("changes", join("What changed: ", _target_moved(writer))),
+        writer.title("changes", _title(writer)),
         f"Against the note of {write_date(previous.as_of)}{parts}" if previous else "As of this note",
         Table(columns, rows),
         source=writer.sources((path for path in paths if writer.has(path)), own=True),
     )
 
 
-def _target_moved(writer: Writer) -> Line:
+def _title(writer: Writer) -> Line:
+    """Where the target and the rating have gone."""
     before, now = writer.number(f"previous.{_TARGET}"), writer.number(_TARGET)
     if isinstance(before, Missing):
-        return text("no earlier note of ours is on record")
+        return text("No earlier note of ours is on record")
+    opinion = writer.inputs.opinion
+    rating = ""
+    if opinion.previous is not None and opinion.previous.rating != opinion.rating:
+        rating = f", the rating from {opinion.previous.rating} to {opinion.rating}"
     if writer.value(f"previous.{_TARGET}") == writer.value(_TARGET):
-        return join("the target stands at ", now)
-    return join("the target moves from ", before, " to ", now)
+        return join("The target stays at ", now, rating.replace(", the rating", "; the rating goes"))
+    return join("The target moves from ", before, " to ", now, rating)
 
 
 def _brief_rows(writer: Writer) -> Iterator[Row]:
@@ -93,11 +97,29 @@ def value_changes(writer: Writer) -> Exhibit | None:
     dated = f"Against the note of {write_date(earlier.as_of)}. " if earlier else ""
     return exhibit(
         "value-changes",
-        writer.title("value_changes", join("The value part by part: ", _target_moved(writer))),
+        writer.title("value_changes", _moved_most(writer)),
         f"{dated}A share at the shares and the exchange rate of each note",
         Table(columns, tuple(_value_rows(writer))),
         source=writer.sources([_TARGET], own=True),
     )
+
+
+def _moved_most(writer: Writer) -> Line:
+    """The part whose value has changed most; one that is new or gone has no change, and is told where none has."""
+    paths = {label: f"changes.valuation.parts.{name}{_WORTH}" for name, label in _parts(writer)}
+    sizes = {label: abs(writer.value(path)) for label, path in paths.items() if writer.has(path)}
+    most = foremost(sizes)
+    if not most:
+        return text("Every part is new or gone")
+    if sizes[most[0]] == 0:
+        return text(
+            "No part has another value than before"
+            if len(sizes) == len(paths)
+            else "Parts are new or gone, the others have the values of before"
+        )
+    moved = writer.number(paths[most[0]], replace(writer.money_form(), signed=True))
+    said = "The value moves most in" if len(most) == 1 else "No part moves more than"
+    return join(f"{said} {most[0]}: ", moved)
 
 
 def _value_rows(writer: Writer) -> Iterator[Row]:

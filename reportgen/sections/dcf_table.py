@@ -162,7 +162,7 @@ def _title(writer: Writer, stem: str, part: Forecast, axis: Sequence[str]) -> Li
     share = writer.number(f"{stem}.terminal_share", Form("percent", 0, 0))
     if isinstance(share, Number):
         return join(f"{part.label}: ", share, f" of the value lies beyond {axis[-1]}")
-    return join(f"{part.label}: the flows to {axis[-1]} and their value")
+    return join(f"{part.label}: the flows to {axis[-1]} are worth ", writer.number(f"{stem}.present_value_of_flows"))
 
 
 def _subtitle(writer: Writer, stem: str, *, skipped: bool) -> str:

@@ -192,7 +192,12 @@ def _title(held: Sequence[_Held]) -> Line:
         if isinstance(apart, Number):
             of = f"{each.estimate.metric.label}, {each.estimate.period.label()}E: "
             return join(of, apart, f" {_in(each.estimate.metric)} against consensus".replace("  ", " "))
-    return text("Our estimates against the company's guidance")
+    first = next((each for each in held if _verdict(each)), None)
+    if first is None:
+        return text("Only the spread of consensus is known, not its mean")
+    where = {"below": "below", "above": "above", "in line": "in line with", "within": "within"}[_verdict(first)]
+    of = f"{first.estimate.metric.label}, {first.estimate.period.label()}E: "
+    return join(of, first.ours, f" is {where} the company's guidance")
 
 
 def _in(metric: Metric) -> str:

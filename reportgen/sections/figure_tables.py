@@ -23,7 +23,8 @@ from reportgen.sections.expected import (
     is_to_come,
 )
 from reportgen.sections.footing import Printed, foots, remark
-from reportgen.sections.writer import EMPTY, Writer, exhibit, figure, join, text, words
+from reportgen.sections.messages import course
+from reportgen.sections.writer import EMPTY, Writer, exhibit, figure, join, words
 from reportgen.valuation import analysis_path
 
 # Up to so many periods leave the names of the rows more room.
@@ -44,7 +45,7 @@ class _Held:
 def key_figures(writer: Writer) -> Exhibit | None:
     """The estimates strip: a few figures of years past and to come; None where the analysts have named none."""
     chosen = writer.inputs.exhibits.key_figures
-    found = figure_table(writer, _ON_FRONT, chosen, "Key figures") if chosen else None
+    found = figure_table(writer, _ON_FRONT, chosen) if chosen else None
     if chosen is None or found is None or _estimated(writer, {row.metric for row in chosen.rows}):
         return found
     return replace(found, source=join(found.source, " No estimate of these figures is on record."))
@@ -57,7 +58,7 @@ def _estimated(writer: Writer, names: Collection[str]) -> bool:
     return any(is_to_come(writer, period) and writer.has(f"facts.{name}.{period}") for name, period in periods)
 
 
-def figure_table(writer: Writer, name: str, chosen: TableExhibit, default: str) -> Exhibit | None:
+def figure_table(writer: Writer, name: str, chosen: TableExhibit) -> Exhibit | None:
     """The table as an exhibit; rows without any figure in the periods shown are left out."""
     rows = [_Held(row, tuple(_number(writer, row, period) for period in chosen.periods)) for row in chosen.rows]
     held = [each for each in rows if any(isinstance(number, Number) for number in each.numbers)]
@@ -69,12 +70,28 @@ def figure_table(writer: Writer, name: str, chosen: TableExhibit, default: str) 
     source = writer.sources(number.path for number in shown if isinstance(number, Number))
     return exhibit(
         name,
-        writer.line(chosen.title) if chosen.title else text(default),
+        writer.line(chosen.title) if chosen.title else _course(writer, name, chosen.periods, held),
         _subtitle(writer, held, chosen.periods, unit),
         Table(_columns(writer, name, chosen.periods), tuple(_row(writer, each, unit) for each in held)),
         source=f"{source}{remark({'totals': _totals_foot(writer, held)})}{dash}",
         note=writer.line(chosen.note) if chosen.note else (),
     )
+
+
+def _course(writer: Writer, name: str, periods: Sequence[Period], held: Sequence[_Held]) -> Line:
+    """The way over the years of the first figure, or of the bottom line where a table has one."""
+    levels = [each for each in held if each.row.show == "level"] or list(held)
+    totals = [each for each in levels if each.row.total]
+    shown = totals[-1] if totals and name != _ON_FRONT else levels[0]
+    known = [period for period, number in zip(periods, shown.numbers, strict=True) if isinstance(number, Number)]
+    # quarters and years are not held against each other
+    alike = [period for period in known if period.kind == "year"] or [p for p in known if p.kind == known[-1].kind]
+    metric, row = _metric(writer, shown.row), shown.row
+    label = _label(writer, row, metric.unit.typed if metric else "")
+    if metric is not None and row.show in _SUB:
+        label = f"{metric.label}, {label}"
+    found = [(head(writer, period), writer.number(_path(writer, row, period), _form(writer, row))) for period in alike]
+    return course(label, [(period, number) for period, number in found if isinstance(number, Number)])
 
 
 def _subtitle(writer: Writer, held: Sequence[_Held], periods: Sequence[Period], unit: str) -> Line:

@@ -12,7 +12,7 @@ from reportgen.model.methods import BookValuePart, DcfPart, GivenPart, MultipleP
 from reportgen.model.note import Badge, Bar, Cell, Column, Exhibit, Line, Missing, Number, Rail, Row, Table
 from reportgen.model.valuation import BridgeItem
 from reportgen.sections.footing import Level, Printed, chain_foots, foots, moves, remark
-from reportgen.sections.writer import EMPTY, Writer, exhibit, figure, join, printed_value, text, words
+from reportgen.sections.writer import EMPTY, Writer, exhibit, figure, join, printed_value, words
 
 _SHARE, _RATE = Form("points", 0, 1), Form("percent", 0, 1)
 METHOD_WORDS = {
@@ -57,7 +57,9 @@ def sum_of_parts(writer: Writer, *, with_inputs: bool = True) -> Exhibit:
 def _largest(writer: Writer) -> Line:
     parts = writer.inputs.valuation.parts
     if len(parts) == 1:
-        return text(f"{next(iter(parts.values())).label}: from its value to the target")
+        (part,) = parts.values()
+        whole = writer.number("valuation.enterprise_value", writer.money_form())
+        return join(f"{part.label}: ", whole, " leads to a target of ", writer.number("valuation.target_price"))
     largest = max(parts, key=lambda name: writer.value(f"valuation.parts.{name}.enterprise_value"))
     share = writer.number(f"valuation.parts.{largest}.share_of_total")
     return join(f"{parts[largest].label}: ", share, " of the enterprise value")

@@ -26,11 +26,13 @@ from reportgen.model.valuation import PeerCompany
 from reportgen.quantities import walk
 from reportgen.sections.footing import Printed, apart_by_rounding, remark
 from reportgen.sections.lineage import numbers_in
+from reportgen.sections.messages import foremost
 from reportgen.sections.prose import heading, prose
-from reportgen.sections.writer import EMPTY, Writer, count, drawn, exhibit, figure, text, words
+from reportgen.sections.writer import EMPTY, Writer, capital, count, drawn, exhibit, figure, join, text, words
 from reportgen.valuation.peers import STATISTICS
 
-_SHARE = Form("points", 0, 1)
+_MULTIPLE = Form("multiple", 0, 2)
+_SHARE, _OF_WHOLE = Form("points", 0, 1), Form("percent", 0, 1)
 
 
 def plan(writer: Writer) -> Section | None:
@@ -40,8 +42,37 @@ def plan(writer: Writer) -> Section | None:
     blocks = drawn((*prose(writer, "plan"), _plan(writer), _facts(writer), *last))
     if not blocks:
         return None
-    title = heading(writer, "plan", text("Company, plan and peers"))
+    title = heading(writer, "plan", _heading(writer))
     return Section("plan", "Company and plan", title, tuple(blocks))
+
+
+def _heading(writer: Writer) -> Line:
+    """The size of the plan; without one what the peers cost, the first fact, or who makes the cases."""
+    said = (_plan_size(writer), _peer_span(writer), *(each.title for each in (_facts(writer), _views(writer)) if each))
+    # where all is prose, its own title stands
+    return next((line for line in said if line), ())
+
+
+def _plan_size(writer: Writer) -> Line:
+    chosen = writer.inputs.opinion.plan
+    items = chosen.items if chosen else ()
+    wholes = list(dict.fromkeys(_path(writer, item.of) for item in items if item.of))
+    if not items:
+        return ()
+    size = join(" of ", _amount(writer, wholes[0])) if len(wholes) == 1 else ()
+    return join("A plan", size, f" with {_uses(len(items))}")
+
+
+def _peer_span(writer: Writer) -> Line:
+    """How many peers there are, and between which multiples; nothing of none."""
+    peers = writer.inputs.valuation.peers
+    held = sorted(_multiple(name) for name, company in _valued_peers(writer) if not company.subject)
+    if peers is None or not held:
+        return ()
+    ends = [writer.number(path, _MULTIPLE) for path in (min(held, key=writer.value), max(held, key=writer.value))]
+    counted = f"{capital(count(len(held)))} peer{'' if len(held) == 1 else 's'} at {peers.label}"
+    same = len({writer.value(path) for path in held}) == 1
+    return join(f"{counted} of ", ends[0]) if same else join(f"{counted} from ", ends[0], " to ", ends[1])
 
 
 # ---- the investment plan --------------------------------------------------------------------------------------------
@@ -65,11 +96,30 @@ def _plan(writer: Writer) -> Exhibit | None:
         rows.append(Row((words("Whole plan"), figure(amount), figure(share), EMPTY), "total"))
     return exhibit(
         "investment-plan",
-        writer.title("plan", text("The investment plan")),
+        writer.title("plan", _largest_use(writer, chosen, wholes)),
         f"Amounts as the source gives them{', and their share of the whole' if wholes else ''}",
         Table(columns, tuple(rows)),
         source=writer.sources([*paths, *wholes]) + remark(_plan_foots(writer, chosen, wholes)),
     )
+
+
+def _largest_use(writer: Writer, chosen: Plan, wholes: Sequence[str]) -> Line:
+    """What most of the plan is for, where its amounts can be compared."""
+    items = chosen.items
+    amounts = {str(number): _path(writer, item.amount) for number, item in enumerate(items)}
+    units = {writer.results.form(path).symbol for path in amounts.values() if writer.has(path)}
+    if len(units) != 1 or not all(writer.has(path) for path in amounts.values()):
+        return text(f"The plan names {_uses(len(items))}")
+    largest = foremost({number: writer.value(path) for number, path in amounts.items()})
+    number, said = int(largest[0]), "The largest use is" if len(largest) == 1 else "No use is larger than"
+    first = join(f"{said} ", writer.line(items[number].label), ": ")
+    if len(wholes) == 1 and all(item.of for item in items):
+        return join(first, writer.number(f"plan.{number + 1}.share", _OF_WHOLE), " of the plan")
+    return join(first, _amount(writer, amounts[largest[0]]))
+
+
+def _uses(number: int) -> str:
+    return "one use" if number == 1 else f"{count(number)} uses"
 
 
 def _common_unit(amounts: Sequence[Printed]) -> str:
@@ -124,7 +174,7 @@ def _facts(writer: Writer) -> Exhibit | None:
     company = writer.inputs.company
     return exhibit(
         "company-facts",
-        writer.title("company_facts", text("The company in figures")),
+        writer.title("company_facts", join(f"{lines[0][0]}: ", lines[0][1])),
         company.description or f"{company.name}, as its sources state",
         Table(
             (Column("", "left", 30.0), Column("", "left", 70.0)),
@@ -147,7 +197,7 @@ def _peers(writer: Writer) -> Exhibit | None:
     rows = (*(_peer_row(writer, name, company) for name, company in ranked), *_statistics(writer))
     return exhibit(
         "peers",
-        writer.title("peers", text(_rank(writer, peers.label, ranked))),
+        writer.title("peers", _rank(writer, peers.label, ranked)),
         f"{peers.label}{f' as of {write_date(day)}' if day else ''}",
         Table(columns, rows),
         source=writer.sources(_multiple(name) for name, _ in ranked),
@@ -163,30 +213,37 @@ def _valued_peers(writer: Writer) -> Iterator[tuple[str, PeerCompany]]:
 
 def _peer_row(writer: Writer, name: str, company: PeerCompany) -> Row:
     label: Line = (Strong((Text(company.name),)),) if company.subject else text(company.name)
-    number = writer.number(_multiple(name), Form("multiple", 0, 2), bare=True)
+    number = writer.number(_multiple(name), _MULTIPLE, bare=True)
     return Row((words(label), words(company.ticker or ""), figure(number)))
 
 
 def _statistics(writer: Writer) -> Iterator[Row]:
     """How the peers spread, the company itself left out."""
     for number, (name, (label, _)) in enumerate(STATISTICS.items()):
-        found = writer.number(f"peers.statistics.{name}", Form("multiple", 0, 2), bare=True)
+        found = writer.number(f"peers.statistics.{name}", _MULTIPLE, bare=True)
         if isinstance(found, Number):
             said = f"{label} of the peers" if number == 0 else label
             yield Row((words(said), EMPTY, figure(found)), "break" if number == 0 else "sub")
 
 
-def _rank(writer: Writer, label: str, ranked: Sequence[tuple[str, PeerCompany]]) -> str:
-    """Where the company of the note stands among its peers."""
+def _rank(writer: Writer, label: str, ranked: Sequence[tuple[str, PeerCompany]]) -> Line:
+    """Where the company of the note stands among its peers; without it, or without them, how far they spread."""
     subject = next((name for name, company in ranked if company.subject), None)
     if subject is None or len(ranked) == 1:
-        return f"{label} of peers"
+        return _spread(writer, label, ranked)
     dearer = [each for name, each in ranked if writer.value(_multiple(name)) > writer.value(_multiple(subject))]
     if not dearer:
-        return f"{label}: no peer costs more"
+        return text(f"{label}: no peer costs more")
     if len(dearer) == 1:
-        return f"{label}: only {dearer[0].name} costs more"
-    return f"{label}: {count(len(dearer))} of {count(len(ranked) - 1)} peers cost more"
+        return text(f"{label}: only {dearer[0].name} costs more")
+    return text(f"{label}: {count(len(dearer))} of {count(len(ranked) - 1)} peers cost more")
+
+
+def _spread(writer: Writer, label: str, ranked: Sequence[tuple[str, PeerCompany]]) -> Line:
+    highest, lowest = (writer.number(_multiple(name), _MULTIPLE) for name, _ in (ranked[0], ranked[-1]))
+    if len(ranked) == 1:
+        return join(f"{label} of {ranked[0][1].name} alone: ", highest)
+    return join(f"{label} from ", lowest, f" for {ranked[-1][1].name} to ", highest, f" for {ranked[0][1].name}")
 
 
 def _multiple(name: str) -> str:
@@ -200,6 +257,7 @@ def _views(writer: Writer) -> Exhibit | None:
     columns = (Column("Case", "left", 28.0), Column("What it says", "left", 58.0), Column("Source", "right", 14.0))
     rows = tuple(Row((words(view.label), words(writer.line(view.text)), words(view.source))) for view in chosen.views)
     names = dict.fromkeys(view.source for view in chosen.views)
-    title = writer.title("views", text("Cases that others make"))
+    first = chosen.views[0]
+    title = writer.title("views", join(f"{first.label}: ", writer.line(first.text)))
     source = f"Source: {', '.join(names)}."
     return exhibit("views", title, "As the sources put them, not our view", Table(columns, rows), source=source)

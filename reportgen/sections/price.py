@@ -35,7 +35,10 @@ def _title(writer: Writer) -> Line:
     implied = writer.number("implied.premium")
     if isinstance(implied, Number) and implied.value > 0:
         return join("The price asks for a premium of ", implied)
-    return join("The price stands at ", writer.number("market.price"))
+    gap = writer.number("implied.price_gap", Form("plain", 0, 2, writer.trading))
+    if isinstance(gap, Number) and gap.value > 0:
+        return join("The price stands ", gap, " above the target")
+    return join("To the target the price leaves a return of ", writer.number("valuation.implied_return"))
 
 
 def _implied(writer: Writer) -> Exhibit | None:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from reportgen.figures import SCALE_WORDS, Form
 from reportgen.model.charts import CumulativeLines, CumulativePath, Goal, Label, PathPoint
-from reportgen.model.note import Drawing, Exhibit
+from reportgen.model.note import Drawing, Exhibit, Line
 from reportgen.model.opinion import ProgressExhibit, ProgressPoint
 from reportgen.quantities import walk
-from reportgen.sections.writer import Writer, exhibit, spoken, text
+from reportgen.sections.writer import Writer, exhibit, join, spoken
 
 _QUARTER = 3
 # From how much on things are told in thousands, millions, billions.
@@ -30,12 +30,23 @@ def progress(writer: Writer, chosen: ProgressExhibit) -> Exhibit | None:
     spec = CumulativeLines(paths=paths, goals=goals, pace_text="even pace")
     return exhibit(
         "progress",
-        writer.line(chosen.title) if chosen.title else text(chosen.noun),
+        writer.line(chosen.title) if chosen.title else _title(writer, chosen),
         what,
         Drawing("progress", spec, spoken(alt), 87, 54),
         source=writer.sources([*_reached(chosen), *(goal.label.path for goal in goals)]),
         note=writer.line(chosen.note) if chosen.note else (),
     )
+
+
+def _title(writer: Writer, chosen: ProgressExhibit) -> Line:
+    """What has been reached at last, and at the same point of the year before."""
+    points = [point for each in chosen.years.values() for point in each if writer.has(f"progress.{point.through}")]
+    last = points[-1]
+    least = "more than " if _floor(writer, f"progress.{last.through}") else ""
+    reached = writer.number(f"progress.{last.through}")
+    said = join(f"{chosen.noun}: {least}", reached, f" by the end of {last.through.label()}")
+    before = next((point for point in points if point.through == last.through.year_before()), None)
+    return said if before is None else join(said, ", after ", writer.number(f"progress.{before.through}"))
 
 
 def _reached(chosen: ProgressExhibit) -> list[str]:
@@ -65,14 +76,19 @@ def _point(writer: Writer, point: ProgressPoint, scale: int, *, last: bool) -> P
     path = f"progress.{point.through}"
     if not writer.has(path):
         return None
-    origins = [each.origin for each in walk([writer.results.quantities[path]]) if each.origin is not None]
-    floor = any(origin.floor for origin in origins)
+    floor = _floor(writer, path)
     month = point.through.end(writer.inputs.company.fiscal_year_end).month
     # lettered at the ends of quarters only: the months between stand too close
     label = writer.label(path, _form(scale)) if last or month % 3 == 0 else None
     if label and floor:
         label = Label(text=f"more than {label.text}", path=label.path)
     return PathPoint(month=float(month), value=writer.value(path) / 10.0**scale, label=label, floor=floor)
+
+
+def _floor(writer: Writer, path: str) -> bool:
+    """Whether a source gives no more than what has been reached at least."""
+    origins = [each.origin for each in walk([writer.results.quantities[path]]) if each.origin is not None]
+    return any(origin.floor for origin in origins)
 
 
 def _goals(writer: Writer, chosen: ProgressExhibit, scale: int) -> Iterator[Goal]:

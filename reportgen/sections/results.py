@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -14,7 +14,7 @@ from reportgen.model.periods import Period
 from reportgen.sections.expected import dated, difference_form, expected_path
 from reportgen.sections.figure_tables import level_form, own_unit
 from reportgen.sections.prose import heading, prose
-from reportgen.sections.writer import Writer, drawn, exhibit, figure, join, text, words
+from reportgen.sections.writer import Writer, count, drawn, exhibit, figure, join, text, words
 from reportgen.valuation.sequential import period_before
 
 _CHANGE = Form("points", 0, 1, signed=True)
@@ -22,6 +22,7 @@ _CHANGE = Form("points", 0, 1, signed=True)
 _NAME, _LEVEL, _MOVED = 29.5, 16.5, 10.5
 _SURPRISES: Mapping[str, str] = MappingProxyType({"previous": "revision", "consensus": "against_consensus"})
 """What a reported figure is held against besides earlier ones, and what tells the difference."""
+_NAMES: Mapping[str, str] = MappingProxyType({"growth": "the year", "sequential": "the period before"})
 _HEADS: Mapping[str, str] = MappingProxyType({"previous": "Our estimate", "consensus": "Consensus"})
 
 
@@ -43,7 +44,9 @@ class _Compared:
 def results(writer: Writer) -> Section | None:
     """The verdict and the table; None where there is neither."""
     blocks = drawn((*prose(writer, "results"), results_table(writer)))
-    return Section("results", "Results", heading(writer, "results", text("Results")), tuple(blocks)) if blocks else None
+    return (
+        Section("results", "Results", heading(writer, "results", _heading(writer)), tuple(blocks)) if blocks else None
+    )
 
 
 def results_table(writer: Writer) -> Exhibit | None:
@@ -68,7 +71,7 @@ def results_table(writer: Writer) -> Exhibit | None:
     tables = [each for each in (surprises, Table(_columns(compared), rows)) if each is not None]
     return exhibit(
         "results-table",
-        writer.line(chosen.title) if chosen.title else text(f"Results of {chosen.period.label()}"),
+        writer.line(chosen.title) if chosen.title else _verdict(writer, dict(known), compared),
         "; ".join((*said, ended, "A actual; changes in %", *expected.values())),
         *tables,
         source=writer.sources(path for path in paths if writer.has(path)),
@@ -87,6 +90,49 @@ def _unexpected(expected: Mapping[str, str], now: Period) -> str:
         return f"{ours}, and no consensus is known to us."
     said = {"previous": f"{ours}.", "consensus": "No consensus is known to us."}
     return " ".join(words for each, words in said.items() if each not in expected)
+
+
+def _verdict(writer: Writer, metrics: Mapping[str, Metric], compared: _Compared) -> Line:
+    """The first figure against what was expected and the year before, and how many rose with it."""
+    name, metric = next(iter(metrics.items()))
+    now = compared.now
+    said = []
+    apart = Form("percent", 0, 1, signed=True) if metric.unit.unit.powers else difference_form(metric)
+    surprise = writer.number(expected_path(writer, "against_consensus", name, now), apart)
+    if isinstance(surprise, Number):
+        said.append(join(surprise, " points" if apart.style == "points" else "", " against consensus"))
+    for _, growth in compared.others[:1]:
+        moved = writer.number(f"analysis.{name}.{growth}.{now}", Form("percent", 0, 1, signed=True))
+        if isinstance(moved, Number):
+            said.append(join(moved, f" on {_NAMES[growth]}"))
+    level = writer.number(f"facts.{name}.{now}", level_form(metric))
+    first = join(f"{metric.label} in {now.label()}: ", join(*_between(said)) if said else level)
+    rose = _rose(writer, metrics, compared)
+    return join(first, f"; {rose}") if rose else first
+
+
+def _between(lines: Sequence[Line]) -> Iterator[Line | str]:
+    for number, line in enumerate(lines):
+        yield from (", ", line) if number else (line,)
+
+
+def _rose(writer: Writer, metrics: Mapping[str, Metric], compared: _Compared) -> str:
+    """How many of the figures rose, of those that are known of both periods; nothing of a single one."""
+    before = compared.others[0][0] if compared.others else None
+    pairs = [(f"facts.{name}.{compared.now}", f"facts.{name}.{before}") for name in metrics]
+    known = [(writer.value(now), writer.value(then)) for now, then in pairs if writer.has(now, then)]
+    rose, total = sum(now > then for now, then in known), len(known)
+    if total < 2:  # noqa: PLR2004 - the first figure has been told
+        return ""
+    compared_with = "" if total == len(metrics) else " that can be compared"
+    if rose == total:
+        return f"{'both' if total == 2 else f'all {count(total)}'} figures{compared_with} rose"  # noqa: PLR2004 - as above
+    return f"{count(rose)} of {count(total)} figures{compared_with} rose"
+
+
+def _heading(writer: Writer) -> Line:
+    table = results_table(writer)
+    return table.title if table else ()
 
 
 def _expected(writer: Writer, metrics: Mapping[str, Metric], now: Period) -> Mapping[str, str]:

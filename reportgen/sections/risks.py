@@ -27,9 +27,10 @@ from reportgen.model.prose import Prose
 from reportgen.sections.catalysts import catalysts, timeline
 from reportgen.sections.lineage import numbers_in
 from reportgen.sections.prose import heading, prose
-from reportgen.sections.writer import Writer, drawn, exhibit, figure, join, spoken, text, words
+from reportgen.sections.writer import Writer, capital, count, drawn, exhibit, figure, join, spoken, text, words
 
 _LEVELS = {"low": 1, "medium": 2, "high": 3}
+_NAMES = {level: name for name, level in _LEVELS.items()}
 
 # The matrix in millimetres: as low as it may be, what each risk beyond the first dozen adds, and as high as it gets.
 _LOWEST, _ROOMY, _MORE, _HIGHEST = 42.0, 12, 2.0, 110.0
@@ -59,8 +60,25 @@ def risks(writer: Writer) -> Section:
             _matrix(writer, told),
         )
     )
-    default = "Catalysts and risks" if writer.inputs.opinion.catalysts else "Risks"
-    return Section("risks", default, heading(writer, "risks", text(default)), tuple(blocks))
+    short = "Catalysts and risks" if writer.inputs.opinion.catalysts else "Risks"
+    return Section("risks", short, heading(writer, "risks", _heading(writer, told)), tuple(blocks))
+
+
+def _heading(writer: Writer, told: Sequence[_Told]) -> Line:
+    """How much may happen, and the largest of it."""
+    held, known = len(writer.inputs.opinion.catalysts), len(writer.inputs.opinion.risks)
+    counted = [_counted(held, "catalyst")] if held else []
+    said = capital(" and ".join([*counted, _counted(known, "risk")]))
+    # the largest is told first
+    largest = next((each for each in told if writer.has(each.path)), None)
+    if largest is None:
+        return text(f"{said}, {'without a size' if known == 1 else 'none with a size'}")
+    size = writer.number(largest.path, Form("plain", 0, 2, writer.trading, signed=True))
+    return join(f"{said}, {'of' if known == 1 else 'the largest of'} ", size, " a share")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{count(number)} {noun}{'' if number == 1 else 's'}"
 
 
 def _ranked(writer: Writer) -> tuple[tuple[_Told, ...], tuple[Risk, ...]]:
@@ -144,7 +162,10 @@ def _largest(writer: Writer, told: Sequence[_Told]) -> Line:
     """The risk that would take most from the target."""
     largest = min(told, key=lambda each: writer.value(each.path), default=None)
     if largest is None or writer.value(largest.path) >= 0:
-        return text("Risks to the target")
+        raising = any(writer.has(each.path) for each in told)
+        return text(
+            "Every risk with a size proves the target too low" if raising else "No risk to the target has a size"
+        )
     size = writer.number(largest.path, Form("plain", 0, 2, writer.trading))
     return join("The largest of the risks to the target: ", size)
 
@@ -182,7 +203,7 @@ def _matrix(writer: Writer, told: Sequence[_Told]) -> Exhibit | None:
     left_out = len(points) < len(writer.inputs.opinion.risks)
     return exhibit(
         "risk-matrix",
-        writer.title("risk_matrix", text("Size against probability")),
+        writer.title("risk_matrix", _likeliest(writer, told, points)),
         f"Size in {writer.trading} a share; probability as the analysts judge it",
         Drawing(
             "risk-matrix",
@@ -193,6 +214,22 @@ def _matrix(writer: Writer, told: Sequence[_Told]) -> Exhibit | None:
         ),
         source=f"Source: {writer.inputs.house.name}.{' Risks without a size are left out.' if left_out else ''}",
     )
+
+
+def _likeliest(writer: Writer, told: Sequence[_Told], points: Sequence[RiskPoint]) -> Line:
+    """The largest of the risks that are likeliest."""
+    level = max(point.probability for point in points)
+    likely = [point for point in points if point.probability == level]
+    first = max(likely, key=lambda point: abs(point.size))
+    said = f"The only risk of {_NAMES[level]} probability"
+    if len(likely) > 1:
+        tied = sum(abs(point.size) == abs(first.size) for point in likely) > 1
+        said = (
+            f"{'No larger one' if tied else 'The largest'} of {count(len(likely))} risks of {_NAMES[level]} probability"
+        )
+    path = next(each.path for each in told if each.number == first.number)
+    size = writer.number(path, Form("plain", 0, 2, writer.trading, signed=True))
+    return join(f"{said}: {first.name}, ", size)
 
 
 def _points(writer: Writer, told: Sequence[_Told]) -> Iterator[RiskPoint]:

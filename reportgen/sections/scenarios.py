@@ -42,9 +42,7 @@ def _heading(writer: Writer) -> Line:
     paths = [*(f"scenarios.cases.{key}" for key in writer.inputs.valuation.scenarios), *swung]
     held = sorted((path for path in paths if writer.has(path)), key=writer.value)
     if held and writer.value(held[0]) < writer.value(held[-1]):
-        return join(
-            "As its inputs move, the target goes from ", writer.number(held[0]), " to ", writer.number(held[-1])
-        )
+        return join("Inputs move the target from ", writer.number(held[0]), " to ", writer.number(held[-1]))
     others = (simulation(writer), _implied(writer), *further_grids(writer), _named(writer), tornado(writer))
     return next((each.title for each in others if each is not None), ())
 

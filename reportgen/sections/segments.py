@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from reportgen.figures import Form
 from reportgen.model.charts import StackedBars, StackSeries, Tone
-from reportgen.model.note import Drawing, Exhibit, Missing
+from reportgen.model.note import Drawing, Exhibit, Line, Missing
 from reportgen.model.opinion import SegmentsExhibit
 from reportgen.model.periods import Period
 from reportgen.sections.footing import apart_by_rounding, remark
-from reportgen.sections.writer import Writer, exhibit, spoken, text
+from reportgen.sections.messages import foremost
+from reportgen.sections.writer import Writer, exhibit, join, spoken
 
 _TONES: tuple[Tone, ...] = ("d1", "d2", "d3", "d6", "d5")
 
@@ -34,12 +35,28 @@ def segments(writer: Writer, chosen: SegmentsExhibit) -> Exhibit | None:
     paths = [_path(chosen, name, period) for name in chosen.segments for period in chosen.periods]
     return exhibit(
         "segments",
-        writer.line(chosen.title) if chosen.title else text(f"{total.label} by segment"),
+        writer.line(chosen.title) if chosen.title else _largest(writer, chosen, total.unit.form(1)),
         f"{total.label} by segment, {total.unit.typed}{hatched}",
         Drawing("segments", spec, alt, 87, 54),
         source=writer.sources((*paths, *_totals(chosen))) + remark({"segments": _last_foots(writer, chosen, form)}),
         note=writer.line(chosen.note) if chosen.note else (),
     )
+
+
+def _largest(writer: Writer, chosen: SegmentsExhibit, form: Form) -> Line:
+    """The largest segment of the last period that is split, beside the total."""
+    own, label = writer.inputs.facts.metrics, writer.inputs.facts.metrics[chosen.total].label
+    for period in reversed(chosen.periods):
+        paths = {own[name].label: _path(chosen, name, period) for name in chosen.segments if name in own}
+        most = foremost({name: writer.value(path) for name, path in paths.items() if writer.has(path)})
+        whole = writer.number(f"facts.{chosen.total}.{period}", form)
+        if most and not isinstance(whole, Missing):
+            said = "The largest segment is" if len(most) == 1 else "No segment is larger than"
+            return join(
+                f"{said} {most[0]}: ", writer.number(paths[most[0]], form), " of ", whole, f" in {period.label()}"
+            )
+    period = next(each for each in reversed(chosen.periods) if writer.has(f"facts.{chosen.total}.{each}"))
+    return join(f"{label}, not split: ", writer.number(f"facts.{chosen.total}.{period}", form), f" in {period.label()}")
 
 
 def _totals(chosen: SegmentsExhibit) -> list[str]:

@@ -87,13 +87,23 @@ def _values(writer: Writer, number: int, grid: Grid) -> list[float]:
 def _title(writer: Writer, number: int, grid: Grid) -> Line:
     cells = _values(writer, number, grid)
     if not _of_target(grid):
-        return text(f"{writer.results.quantities[grid.of or ''].name} by {grid.across.label} and {grid.down.label}")
+        return _spread(writer, number, grid)
     price = writer.value("market.price")
     reached = sum(value >= price for value in cells)
     if reached in (0, len(cells)):
         return text(f"{'Every' if reached else 'No'} cell of the grid reaches the price")
     verb = "reaches" if reached == 1 else "reach"
     return text(f"{capital(count(reached))} of {len(cells)} cells {verb} the price")
+
+
+def _spread(writer: Writer, number: int, grid: Grid) -> Line:
+    """From where to where a result goes that is not the target."""
+    name = writer.results.quantities[grid.of or ""].name
+    paths = (grid_path(number, r, c) for r in range(len(grid.down.values)) for c in range(len(grid.across.values)))
+    held = sorted((path for path in paths if writer.has(path)), key=writer.value)
+    if not held:
+        return text(f"{name}: no cell of the grid has a meaningful figure")
+    return join(f"{name}: from ", writer.number(held[0]), " to ", writer.number(held[-1]))
 
 
 def _note(writer: Writer, number: int, grid: Grid) -> Line:

@@ -43,7 +43,7 @@ def _bar(writer: Writer, swung: Swung) -> TornadoBar:
 
 def _title(writer: Writer, largest: Swung) -> Line:
     if not writer.has(largest.low_path, largest.high_path):
-        return text("Inputs moved one at a time")
+        return text(f"The target moves most with {largest.label}, to no meaningful figure")
     ends = sorted((largest.low_path, largest.high_path), key=writer.value)
     first, last = (writer.number(path) for path in ends)
-    return join(f"{largest.label} moves the target most, from ", first, " to ", last)
+    return join(f"The target moves most with {largest.label}: from ", first, " to ", last)

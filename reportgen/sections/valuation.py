@@ -9,9 +9,10 @@ from reportgen.model.methods import BookValuePart, GivenPart, MultiplePart
 from reportgen.model.note import Drawing, Exhibit, Line, Section
 from reportgen.sections.bridge import bridge
 from reportgen.sections.dcf_table import dcf_tables
+from reportgen.sections.messages import holding_half
 from reportgen.sections.parts_table import sum_of_parts
 from reportgen.sections.prose import heading, prose
-from reportgen.sections.writer import Writer, drawn, exhibit, join, spoken, text
+from reportgen.sections.writer import Writer, count, drawn, exhibit, join, listed, spoken, text
 
 
 def valuation(writer: Writer) -> Section:
@@ -47,7 +48,7 @@ def _value_by_part(writer: Writer) -> Exhibit | None:
     colours = f"; navy: as a source states it, teal: {_teal(writer)}" if len(tones) > 1 else ""
     return exhibit(
         "value-by-part",
-        writer.title("value_by_part", _from_to(writer)),
+        writer.title("value_by_part", _more_than_half(writer)),
         f"Enterprise value by part, {unit} and share of the total{colours}",
         Drawing(
             "value-by-part",
@@ -85,11 +86,14 @@ def _bar(writer: Writer, name: str) -> PartBar:
     )
 
 
-def _from_to(writer: Writer) -> Line:
-    """The largest and the smallest part; of two parts the picture says enough."""
+def _more_than_half(writer: Writer) -> Line:
+    """The fewest parts that hold more than half of the value."""
     parts = writer.inputs.valuation.parts
-    ranked = sorted(parts, key=lambda name: -writer.value(f"valuation.parts.{name}.enterprise_value"))
-    if len(ranked) < 3:  # noqa: PLR2004 - see above
-        return text("Value by part")
-    share = writer.number(f"valuation.parts.{ranked[-1]}.share_of_total")
-    return join(f"From {parts[ranked[0]].label} down to {parts[ranked[-1]].label}, which gives ", share)
+    shares = {part.label: writer.value(f"valuation.parts.{name}.share_of_total") for name, part in parts.items()}
+    held = holding_half(shares) if writer.value("valuation.enterprise_value") > 0 else []
+    if not held:
+        return join("The parts come to ", writer.number("valuation.enterprise_value", writer.money_form()))
+    if len(held) == len(parts):
+        return text(f"Only all {count(len(parts))} parts together hold more than half of the value")
+    alone = " alone" if len(held) == 1 else ""
+    return text(f"More than half of the value lies in {listed(held)}{alone}")

@@ -64,6 +64,28 @@ def _asking() -> str:
     return "\n".join(line for line in lines if not line.startswith(("title:", "currency:", "price:")))
 
 
+_ESG = """
+## Half of the revenue hangs on one permit {#esg}
+
+**Environment.** The permit to draw water ends in 2027; the target of {{ valuation.target_price | money }} needs it.
+
+**Society.** Nobody was hurt at work in 2024, as the company counts.
+
+**Governance.** The chair holds most of the votes.
+"""
+
+
+def _peers() -> str:
+    """Four invented peers beside the company: enough for quartiles."""
+    multiples = {"First Tools": "10.5", "Second Tools": "40.25", "Third Tools": "20", "Fourth Tools": "31"}
+    rows = "".join(
+        f"    p{number}: {{name: {name}, ticker: T{number}, multiple: {{value: {multiple}x, {_DATED}}}}}\n"
+        for number, (name, multiple) in enumerate(multiples.items(), start=1)
+    )
+    own = f"    own: {{name: Small Company, ticker: SML, multiple: {{value: 24x, {_DATED}}}, subject: true}}\n"
+    return f"peers:\n  label: EV / sales\n  companies:\n{rows}{own}"
+
+
 _TWELVE = {f"Part number {number} of the twelve": f"{10 + 7 * number}.{number % 10}" for number in range(1, 13)}
 
 LEAST = "nothing but the least"
@@ -93,6 +115,7 @@ VARIANTS: Mapping[str, Mapping[str, Change]] = {
             for anchor in ("valuation", "price", "operations", "plan", "risks", "disclosures")
         ),
     },
+    "four peers and ESG": {"valuation.yaml": SMALL["valuation.yaml"] + _peers(), "note.md": SMALLEST["note.md"] + _ESG},
     "estimates": ESTIMATES,
     "everything asked": {
         "valuation.yaml": _asking(),

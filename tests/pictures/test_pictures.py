@@ -1,6 +1,7 @@
 """Pages look as they were last accepted: what the words do not tell, such as a chart that lost its bars.
 
-They are all pages of the first sample's initiation, the first two of the second's, and page one of the other types.
+They are all pages of the first sample's initiation; of the second's the first two, the discounted cash flows and
+the draws; page one of the other types; and of an invented company the quartiles of its peers and its ESG.
 
 A wanted change is accepted with ``sh scripts/test.sh --update-pictures`` and looked at. Other versions of what draws
 the pages set letters a little elsewhere; with them there is nothing to compare.
@@ -9,7 +10,7 @@ the pages set letters a little elsewhere; with them there is nothing to compare.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from pixelmatch import pixelmatch
 from reportgen.build import examine, render
 from reportgen.model.edition import Edition
 from tests.commands.reading import Files
+from tests.commands.small import company
 from tests.workspaces import REPOSITORY
 
 HERE = Path(__file__).parent
@@ -33,13 +35,14 @@ DOTS, COLOURS = 60, 96
 NEAR, MOST = 56, 1.0
 MOST_BYTES = 500_000
 
-# The other notes, with how many pages of each are compared.
+# The other notes, with the pages of each that are compared.
 OTHERS = {
-    "tesla-initiation": ("tesla", "initiation", 2),
-    "update": ("xiaomi", "update", 1),
-    "flash": ("xiaomi", "flash", 1),
-    "snapshot": ("xiaomi", "snapshot", 1),
+    "tesla-initiation": ("tesla", "initiation", (1, 2, 3, 5)),
+    "update": ("xiaomi", "update", (1,)),
+    "flash": ("xiaomi", "flash", (1,)),
+    "snapshot": ("xiaomi", "snapshot", (1,)),
 }
+INVENTED = "four peers and ESG"
 
 Pixels = NDArray[np.uint8]
 
@@ -53,22 +56,25 @@ def versions() -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def pages(sample_files: Files) -> Mapping[str, Any]:
+def pages(sample_files: Files, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Any]:
     """Every page to compare, drawn, by the name of its picture."""
     found = drawn("page", (sample_files.folder / "note.pdf").read_bytes())
-    for name, (slug, note_type, count) in OTHERS.items():
-        files, diagnostics = render(
-            REPOSITORY, examine(REPOSITORY, slug, edition=Edition(note_type=note_type)), ("pdf",)
-        )
-        assert files, "\n".join(each.text() for each in diagnostics)
-        found |= drawn(name, files["note.pdf"], count)
-    return found
+    for name, (slug, note_type, shown) in OTHERS.items():
+        found |= drawn(name, rendered(REPOSITORY, slug, note_type), shown)
+    invented = company(tmp_path_factory.mktemp("invented"), INVENTED)
+    return found | drawn("invented", rendered(invented, "small", "initiation"), (3,))
 
 
-def drawn(name: str, content: bytes, count: int | None = None) -> dict[str, Any]:
+def rendered(root: Path, slug: str, note_type: str) -> bytes:
+    files, diagnostics = render(root, examine(root, slug, edition=Edition(note_type=note_type)), ("pdf",))
+    assert files, "\n".join(each.text() for each in diagnostics)
+    return files["note.pdf"]
+
+
+def drawn(name: str, content: bytes, shown: Sequence[int] = ()) -> dict[str, Any]:
     with pdfium.PdfDocument(content) as document:
-        shown = range(len(document) if count is None else count)
-        return {f"{name}-{index + 1}": picture(document[index]) for index in shown}
+        numbers = shown or range(1, len(document) + 1)
+        return {f"{name}-{number}": picture(document[number - 1]) for number in numbers}
 
 
 @pytest.fixture(scope="module", autouse=True)

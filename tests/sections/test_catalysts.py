@@ -32,13 +32,29 @@ def spec(writer: Writer) -> Timeline:
 @pytest.mark.parametrize(
     ("chosen", "title"),
     [
-        ((DATED, BY), "Every catalyst carries a date"),
-        ((DATED, UNDATED), "One of two catalysts carries a date"),
-        ((DATED, BY, UNDATED), "Two of three catalysts carry a date"),
+        ((DATED, BY), "Every catalyst carries a date, the next on 31 Mar 2025"),
+        ((DATED, UNDATED), "One of two catalysts carries a date, the next on 31 Mar 2025"),
+        ((BY, UNDATED, UNDATED), "One of three catalysts carries a date, the next by 30 Jun 2025"),
+        ((DATED, BY, UNDATED), "Two of three catalysts carry a date, the next on 31 Mar 2025"),
     ],
 )
 def test_the_title_counts_the_dates(tmp_path: Path, chosen: tuple[str, ...], title: str) -> None:
     assert said(timeline(with_events(tmp_path, chosen)))[0] == title
+
+
+@pytest.mark.parametrize(
+    ("ways", "title"),
+    [
+        (("up",), "The only catalyst points up"),
+        (("either", "either"), "Both catalysts point either way"),
+        (("down",) * 3, "All three catalysts point down"),
+        (("up", "down", "either", "either"), "Of four catalysts one points up, one down and two either way"),
+        (("down", "down", "up", "up", "up"), "Of five catalysts three point up and two down"),
+    ],
+)
+def test_the_title_of_the_table_counts_the_directions(tmp_path: Path, ways: tuple[str, ...], title: str) -> None:
+    chosen = tuple(f"{{event: Event, look_for: Words, direction: {way}}}" for way in ways)
+    assert said(catalysts(with_events(tmp_path, chosen)))[0] == title
 
 
 def test_without_any_date_there_is_no_line(tmp_path: Path) -> None:
@@ -48,7 +64,7 @@ def test_without_any_date_there_is_no_line(tmp_path: Path) -> None:
 
 def test_milestones_alone_are_what_has_happened(tmp_path: Path) -> None:
     writer = with_events(tmp_path, (), ("2024-10-31",))
-    assert said(timeline(writer))[0] == "What has happened so far"
+    assert said(timeline(writer))[0] == "The latest milestone: Event 2024-10-31, 2024-10-31"
     assert said(timeline(writer))[2] == "Source: P."
 
 

@@ -13,6 +13,7 @@ from reportgen.valuation import value
 from tests.sections.composing import drawing, said, sample, small, spaced, table
 
 DAY = date(2025, 8, 1)
+TARGET = "valuation.target_price"
 NUMBERS = {
     "valuation.target_price": Said("Target price", "HKD/share", 34.74),
     "market.price": Said("Share price", "HKD/share", 50.0),
@@ -48,7 +49,7 @@ def test_the_block_tells_old_and_new() -> None:
 
 def test_title_and_head_say_against_what() -> None:
     title, subtitle, source = said(changes(writer(NUMBERS)))
-    assert title == "What changed: the target moves from HKD 34.74 to HKD 36.03"
+    assert title == "The target moves from HKD 34.74 to HKD 36.03, the rating from Buy to Neutral"
     assert subtitle == "Against the note of 1 August 2025; parts: enterprise value, CNY bn"
     assert source.startswith("Source: ")
 
@@ -67,7 +68,7 @@ def test_a_rating_that_stands_has_not_moved() -> None:
 
 def test_without_an_earlier_note_the_block_says_so(tmp_path: Path) -> None:
     found = small(tmp_path)
-    assert "no earlier note" in said(changes(found))[0]
+    assert "No earlier note" in said(changes(found))[0]
     assert all(row[1] == "" for row in table(changes(found)))
     assert changed(found) is None
 
@@ -79,10 +80,30 @@ def test_part_by_part_as_amounts_and_a_share() -> None:
     assert rows["Target price"] == ["", "", "", "34.74", "36.03", "+1.29"]
 
 
-def test_the_section_is_dated() -> None:
-    section = changed(writer(NUMBERS))
+def test_the_section_says_where_the_target_has_gone() -> None:
+    section = changed(writer(NUMBERS, rating="Neutral"))
     assert section is not None
-    assert spaced(plain(section.title)) == "What has changed since 1 August 2025"
+    assert spaced(plain(section.title)) == "The target moves from HKD 34.74 to HKD 36.03"
+
+
+def moved_to(target: float, rating: str) -> str:
+    return said(changes(writer({**NUMBERS, TARGET: Said("Target price", "HKD/share", target)}, rating)))[0]
+
+
+def test_a_target_that_stays_has_not_moved() -> None:
+    assert moved_to(36.03, "Neutral") == "The target stays at HKD 36.03"
+    assert moved_to(36.03, "Buy") == "The target stays at HKD 36.03; the rating goes from Buy to Neutral"
+
+
+def by_part(**values: float) -> str:
+    parts = {f"valuation.parts.{name}.enterprise_value": Said(name, "CNY", value) for name, value in values.items()}
+    return said(value_changes(writer({TARGET: NUMBERS[TARGET], **parts})))[0]
+
+
+def test_the_title_names_the_part_that_moved_most() -> None:
+    assert by_part(iot=180e9) == "The value moves most in IoT & lifestyle products: CNY +4.3 bn"
+    assert by_part(iot=180e9, internet=99e9) == "The value moves most in Internet services: CNY −86.5 bn"
+    assert by_part(cars=20e9) == "Every part is new or gone"
 
 
 def test_the_earlier_rating_stands_on_the_price_chart() -> None:

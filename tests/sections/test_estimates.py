@@ -68,7 +68,7 @@ def test_guidance_alone_needs_no_columns_of_a_consensus(tmp_path: Path) -> None:
         ["Revenue, FY2025E", "118.0", "110.0", "120.0", "within"],
         ["Tools sold, FY2025E", "2,410", "2,500", "2,500", "below"],
     ]
-    assert said(found)[0] == "Our estimates against the company's guidance"
+    assert said(found)[0] == "Revenue, FY2025E: 118.0 is within the company's guidance"
 
 
 def test_without_anything_expected_there_is_no_exhibit(tmp_path: Path) -> None:

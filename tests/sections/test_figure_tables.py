@@ -37,7 +37,7 @@ def exhibit(tmp_path: Path, periods: str, *rows: str, facts: str = SMALL["facts.
 def built(writer: Writer) -> Exhibit | None:
     chosen = writer.inputs.exhibits.key_figures
     assert chosen is not None
-    return figure_table(writer, "key-figures", chosen, "Key figures")
+    return figure_table(writer, "key-figures", chosen)
 
 
 def test_the_sample_s_key_figures() -> None:

@@ -33,6 +33,16 @@ def test_a_single_chart_stands_alone(tmp_path: Path) -> None:
     assert [each.id for each in exhibits(section.blocks)] == ["segments", "financials"]
 
 
+def test_without_a_title_of_its_own_the_section_tells_what_its_table_does(tmp_path: Path) -> None:
+    section = operations(small(tmp_path, changes={"exhibits.yaml": TABLE}))
+    assert section is not None
+    assert spaced(plain(section.title)) == "Revenue, up from USD 80.0 m in FY2023A to USD 100.0 m in FY2024A"
+    strip = "indicators:\n  - {label: Price, value: '{{ market.price }}', context: Close}\n"
+    alone = operations(small(tmp_path / "alone", changes={"exhibits.yaml": strip}))
+    assert alone is not None
+    assert spaced(plain(alone.title)) == "Price: USD 8.00"
+
+
 def test_a_single_chart_has_the_prose_at_its_side(tmp_path: Path) -> None:
     section = operations(small(tmp_path, "asides everywhere", changes={"exhibits.yaml": SEGMENTS + TABLE}))
     assert section is not None

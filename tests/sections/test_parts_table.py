@@ -39,7 +39,7 @@ def test_the_sample_goes_from_the_parts_to_the_target() -> None:
 
 def test_the_title_names_the_largest_part_or_the_only_one(tmp_path: Path) -> None:
     assert said(sum_of_parts(sample()))[0] == "Investments & non-core assets: 46.9 % of the enterprise value"
-    assert said(sum_of_parts(small(tmp_path)))[0] == "The whole: from its value to the target"
+    assert said(sum_of_parts(small(tmp_path)))[0] == "The whole: USD 500.0 m leads to a target of USD 10.00"
 
 
 def test_without_bridge_and_premium_the_target_follows_the_parts(tmp_path: Path) -> None:

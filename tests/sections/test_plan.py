@@ -6,9 +6,9 @@ import pytest
 
 from reportgen.model.note import Exhibit, Section, Table
 from reportgen.sections.plan import plan
-from reportgen.sections.writer import Writer
+from reportgen.sections.writer import Writer, plain
 from tests.commands.small import SMALLEST
-from tests.sections.composing import exhibits, said, sample, small, table
+from tests.sections.composing import exhibits, said, sample, small, spaced, table
 from tests.workspaces import SMALL
 
 PEERS = """\
@@ -95,6 +95,45 @@ def test_the_unit_stands_in_the_head_unless_amounts_differ_in_it(tmp_path: Path)
     assert [row[1] for row in table(mixed)] == ["USD 1 m", "USD 2 bn"]
 
 
+@pytest.mark.parametrize(
+    ("one", "two", "of", "title"),
+    [
+        ("10", "20", True, "The largest use is Two: 66.7 % of the plan"),
+        ("15", "15", True, "No use is larger than One: 50.0 % of the plan"),
+        ("10", "20", False, "The largest use is Two: USD 20 m"),
+    ],
+)
+def test_the_title_tells_the_largest_use(tmp_path: Path, one: str, two: str, of: bool, title: str) -> None:
+    found = exhibit(plan(planned(tmp_path, one, two, "30", *([] if of else [""]))), "investment-plan")
+    assert said(found)[0] == title
+
+
+def test_amounts_in_two_currencies_are_not_compared(tmp_path: Path) -> None:
+    amounts = [AMOUNT.format(name="one", value="10"), AMOUNT.format(name="two", value="20").replace("USD", "EUR")]
+    rows = "".join(f"    - {{label: {name}, amount: {name.lower()}.FY2024}}\n" for name in ("One", "Two"))
+    changes = {
+        "facts.yaml": SMALL["facts.yaml"] + "".join(amounts),
+        "opinion.yaml": f"{SMALLEST['opinion.yaml']}plan:\n  items:\n{rows}",
+    }
+    assert said(exhibit(plan(small(tmp_path, changes=changes)), "investment-plan"))[0] == "The plan names two uses"
+
+
+def test_without_a_title_of_its_own_the_section_tells_the_plan(tmp_path: Path) -> None:
+    whole, parts = plan(planned(tmp_path, "10", "20", "30")), plan(planned(tmp_path / "b", "10", "20", "30", of=""))
+    peers = plan(with_peers(tmp_path / "c", 9.0, 4.0, 5.0))
+    assert [spaced(plain(each.title)) for each in (whole, parts, peers) if each] == [
+        "A plan of USD 30 m with two uses",
+        "A plan with two uses",
+        "Two peers at EV / sales from 4.00× to 5.00×",
+    ]
+    one = plan(with_peers(tmp_path / "d", 9.0, 4.0))
+    assert one is not None
+    assert spaced(plain(one.title)) == "One peer at EV / sales of 4.00×"
+    alike = plan(with_peers(tmp_path / "e", 9.0, 4.0, 4.0))
+    assert alike is not None
+    assert spaced(plain(alike.title)) == "Two peers at EV / sales of 4.00×"
+
+
 def test_amounts_without_a_whole_have_no_share(tmp_path: Path) -> None:
     found = exhibit(plan(planned(tmp_path, "1", "2", "3", of="")), "investment-plan")
     assert table(found) == [["One", "1", "", ""], ["Two", "2", "", ""]]
@@ -107,8 +146,9 @@ def test_amounts_without_a_whole_have_no_share(tmp_path: Path) -> None:
         (3.0, (2.0, 4.0), "EV / sales: only Peer 1 costs more"),
         (3.0, (4.0, 5.0, 2.0), "EV / sales: two of three peers cost more"),
         (9.0, (4.0, 5.0), "EV / sales: no peer costs more"),
-        (None, (4.0, 5.0), "EV / sales of peers"),
-        (3.0, (), "EV / sales of peers"),
+        (None, (4.0, 5.0), "EV / sales from 4.00× for Peer 0 to 5.00× for Peer 1"),
+        (3.0, (), "EV / sales of Small alone: 3.00×"),
+        (5.0, (5.0, 5.0), "EV / sales: no peer costs more"),
     ],
 )
 def test_the_title_tells_the_company_s_place_among_its_peers(

@@ -44,7 +44,8 @@ def test_ranges_that_stand_alone_take_the_whole_width() -> None:
 def test_the_least_shows_what_there_is(tmp_path: Path) -> None:
     section = price(small(tmp_path))
     assert [each.id for each in exhibits(section.blocks)] == ["rating-scale"]
-    assert spaced(plain(section.title)) == "The price stands at USD 8.00"
+    assert spaced(plain(section.title)) == "To the target the price leaves a return of 25.0 %"
+    assert spaced(plain(price(writer_at(REPOSITORY, "tesla")).title)) == "The price stands USD 101.59 above the target"
 
 
 def test_a_premium_alone_stands_beside_the_scale(tmp_path: Path) -> None:

@@ -88,6 +88,11 @@ def test_the_scale_is_that_of_the_largest_figure(
     assert [point.label.text for point in path.points if point.label] == labels
 
 
+def test_the_title_tells_how_far_it_has_come(tmp_path: Path) -> None:
+    found = exhibit(tmp_path, "120", "30", "400")
+    assert said(found)[0] == "Vans sold: more than 150 vehicles by the end of May 2024"
+
+
 def test_a_floor_is_told_as_one(tmp_path: Path) -> None:
     points = spec(exhibit(tmp_path, "120", "30", "400")).paths[0].points
     assert [point.floor for point in points] == [False, False, True]

@@ -23,12 +23,32 @@ def test_the_period_stands_beside_the_year_and_the_quarter_before(tmp_path: Path
     exhibit = results_table(writer(tmp_path))
     # what has no figure in the period is left out
     assert table(exhibit) == [["Revenue", "30.0", "20.0", "+50.0", "24.0", "+25.0"]]
-    assert said(exhibit)[0] == "Results of 4Q24"
+    assert said(exhibit)[0] == "Revenue in 4Q24: +50.0 % on the year"
     assert said(exhibit)[2] == ("Source: P. We had published no estimate for 4Q24, and no consensus is known to us.")
 
 
 def test_a_year_has_no_period_just_before(tmp_path: Path) -> None:
     assert table(results_table(writer(tmp_path, "", "FY2024"))) == [["Revenue", "100.0", "80.0", "+25.0"]]
+
+
+def test_the_title_counts_what_rose() -> None:
+    assert (
+        said(results_table(sample()))[0]
+        == "Revenue in 2Q25: +30.5 % on the year; both figures that can be compared rose"
+    )
+    tesla = results_table(writer_at(REPOSITORY, "tesla"))
+    assert said(tesla)[0] == "Revenue in 3Q22: +55.9 % on the year; all five figures rose"
+
+
+def test_a_loss_has_no_growth_but_may_rise(tmp_path: Path) -> None:
+    quarters = "      2024Q4: {value: -3}\n      2023Q4: {value: -5}\n"
+    assert said(results_table(writer(tmp_path, quarters)))[0] == "Revenue in 4Q24: USD −3.0 m"
+    alone = said(results_table(writer(tmp_path, "      2024Q4: {value: 30}\n")))[0]
+    assert alone == "Revenue in 4Q24: USD 30.0 m"
+    against_the_quarter = said(
+        results_table(writer(tmp_path, "      2024Q4: {value: 30}\n      2024Q3: {value: 24}\n"))
+    )[0]
+    assert against_the_quarter == "Revenue in 4Q24: +25.0 % on the period before"
 
 
 def test_what_is_not_known_has_no_column(tmp_path: Path) -> None:

@@ -43,8 +43,10 @@ def test_the_sample_shows_all_of_it() -> None:
 def test_one_risk_is_a_table_and_nothing_else(tmp_path: Path) -> None:
     section = risks(with_risks(tmp_path, UNSIZED))
     assert names(section) == ["risks-to-target"]
-    assert (plain(section.title), section.short) == ("Risks", "Risks")
-    assert said(exhibit(section, "risks-to-target"))[0] == "Risks to the target"
+    assert (plain(section.title), section.short) == ("One risk, without a size", "Risks")
+    assert said(exhibit(section, "risks-to-target"))[0] == "No risk to the target has a size"
+    raising = risks(with_risks(tmp_path / "up", BETTER, UNSIZED))
+    assert said(exhibit(raising, "risks-to-target"))[0] == "Every risk with a size proves the target too low"
 
 
 def test_sizes_come_from_the_valuation(tmp_path: Path) -> None:
@@ -74,6 +76,29 @@ def test_a_matrix_needs_two_points(tmp_path: Path) -> None:
     assert "left out" not in said(exhibit(section, "risk-matrix"))[2]
     more = risks(with_risks(tmp_path, WORSE, BETTER, UNSIZED))
     assert said(exhibit(more, "risk-matrix"))[2].endswith("Risks without a size are left out.")
+
+
+LIKELY = f"{{name: Likely too, probability: high, {EFFECT.format(460)}}}"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "title"),
+    [
+        ((WORSE, BETTER), "The only risk of high probability: Worse parts, USD −1.60"),
+        ((LIKELY, WORSE, BETTER), "The largest of two risks of high probability: Worse parts, USD −1.60"),
+        ((WORSE, WORSE), "No larger one of two risks of high probability: Worse parts, USD −1.60"),
+        ((BETTER, BETTER.replace("550", "560")), "The largest of two risks of low probability: The better, USD +1.20"),
+    ],
+)
+def test_the_matrix_names_the_largest_of_the_likeliest(tmp_path: Path, chosen: tuple[str, ...], title: str) -> None:
+    assert said(exhibit(risks(with_risks(tmp_path, *chosen)), "risk-matrix"))[0] == title
+
+
+def test_the_heading_counts_and_tells_the_largest(tmp_path: Path) -> None:
+    section = risks(with_risks(tmp_path, WORSE, BETTER, UNSIZED))
+    assert spaced(plain(section.title)) == "Three risks, the largest of USD −1.60 a share"
+    alone = risks(with_risks(tmp_path, BETTER))
+    assert spaced(plain(alone.title)) == "One risk, of USD +1.00 a share"
 
 
 def test_short_names_have_no_open_end(tmp_path: Path) -> None:

@@ -102,4 +102,4 @@ def test_without_a_remark_the_answers_end_with_the_rule() -> None:
 
 
 def test_the_heading_tells_how_far_the_target_moves(tmp_path: Path) -> None:
-    assert spaced(plain(section(tmp_path).title)) == "As its inputs move, the target goes from USD 14.65 to USD 28.29"
+    assert spaced(plain(section(tmp_path).title)) == "Inputs move the target from USD 14.65 to USD 28.29"

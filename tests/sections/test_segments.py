@@ -50,6 +50,12 @@ def test_the_sample_shows_eight_quarters_in_five_segments() -> None:
     assert chart.total_labels[-1].text == "116.0"
 
 
+def test_the_title_tells_the_largest_of_the_last_period(tmp_path: Path) -> None:
+    assert said(exhibit(tmp_path))[0] == "No segment is larger than One: USD 10.2 m of USD 20.5 m in 4Q24"
+    assert said(exhibit(tmp_path, "one"))[0] == "The largest segment is One: USD 10.2 m of USD 20.5 m in 4Q24"
+    assert said(exhibit(tmp_path, "two", "2024Q3"))[0] == "All, not split: USD 20.5 m in 3Q24"
+
+
 def test_all_figures_are_drawn_in_the_scale_of_the_total(tmp_path: Path) -> None:
     """One segment is typed in millions, the other in billions."""
     chart = spec(exhibit(tmp_path))

@@ -67,11 +67,13 @@ def test_colours_are_explained_only_where_there_are_two(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("values", "title"),
     [
-        ({"One": "300", "Other": "250"}, "Value by part"),
-        ({"A": "300", "B": "250", "C": "50"}, "From A down to C, which gives 8.3 %"),
+        ({"One": "300", "Other": "250"}, "More than half of the value lies in One alone"),
+        ({"One": "300", "Other": "300"}, "Only all two parts together hold more than half of the value"),
+        ({"A": "250", "B": "300", "C": "100"}, "More than half of the value lies in B and A"),
+        ({"A": "900", "B": "-100"}, "More than half of the value lies in A alone"),
     ],
 )
-def test_the_title_tells_the_span(tmp_path: Path, values: dict[str, str], title: str) -> None:
+def test_the_title_tells_where_more_than_half_lies(tmp_path: Path, values: dict[str, str], title: str) -> None:
     writer = small(tmp_path, changes={"valuation.yaml": parts(values)})
     assert said(exhibit(valuation(writer), "value-by-part"))[0] == title
 
