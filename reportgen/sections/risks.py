@@ -113,7 +113,7 @@ def _risks(writer: Writer, told: Sequence[_Told], bare: Sequence[Risk]) -> Exhib
         f"Size in {writer.trading} a share, from the valuation with one input changed; "
         f"{MINUS} lowers the target, + proves it too low"
         if paths
-        else "None of them has a size",
+        else "No size is known of any of them",
         *body,
         *([Paragraph(_without_more(writer, bare))] if bare else []),
         source=f"{writer.sources([*paths, *_quoted(writer)], own=True)}{without}{dash}",
