@@ -14,6 +14,7 @@ from reportgen.model.charts import (
     ChartSpec,
     CumulativeLines,
     DatedPoint,
+    Fan,
     Histogram,
     ImpliedScale,
     Label,
@@ -90,6 +91,11 @@ def _histogram(spec: Histogram) -> Rows:
     return [*((pair, float(held)) for pair, held in zip(pairwise(spec.edges), spec.counts, strict=False)), *lines]
 
 
+def _fan(spec: Fan) -> Rows:
+    columns = [*(line.values for line in spec.lines), spec.own]
+    return [(year, *(column[place] for column in columns)) for place, year in enumerate(spec.years)]
+
+
 def _implied(spec: ImpliedScale) -> Rows:
     return [(mark.above.text, mark.below.text) for mark in sorted(spec.marks, key=lambda mark: mark.position)]
 
@@ -126,6 +132,7 @@ ROWS: Mapping[type, Callable[..., Rows]] = MappingProxyType(
         Ranges: _ranges,
         Tornado: _tornado,
         Histogram: _histogram,
+        Fan: _fan,
         ImpliedScale: _implied,
         Timeline: _timeline,
         RiskMatrix: _risks,

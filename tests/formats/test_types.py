@@ -31,7 +31,7 @@ PAGES = {
     ("xiaomi", "update"): (4, 4),
     ("xiaomi", "flash"): (2, 2),
     ("xiaomi", "snapshot"): (1, 1),
-    ("tesla", "initiation"): (8, 9),
+    ("tesla", "initiation"): (9, 10),
     ("tesla", "update"): (4, 5),
     ("tesla", "flash"): (2, 2),
     ("tesla", "snapshot"): (1, 1),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from reportgen.formats.chart_tables import TABLES, figures, table_of
-from reportgen.model.charts import DatedPoint, Histogram, Label, PriceChart
+from reportgen.model.charts import DatedPoint, Fan, FanLine, Histogram, Label, PriceChart
 from reportgen.proofs.chart_rows import ROWS, rows_of
 
 _FIRST = date(2025, 1, 1)
@@ -36,3 +36,11 @@ def test_a_histogram_has_its_edges_and_counts() -> None:
     chart = Histogram(edges=(0.0, 1.5, 3.0), counts=(4, 6), target=2.0, target_label=Label(text="2.00"))
     assert rows_of(chart, 3) == [((0.0, 1.5), 4.0), ((1.5, 3.0), 6.0), ("2.00", None)]
     assert figures(chart.edges) == ("0.000", "1.500", "3.000")
+
+
+def test_a_fan_has_a_row_for_each_year_with_its_percentiles_and_the_forecast() -> None:
+    values = ((1.0, None), (2.0, 2.5), (3.0, 6.0))
+    lines = tuple(FanLine(name=f"{each[0]}", values=each, label=Label(text="x")) for each in values)
+    chart = Fan(years=("2024E", "2025E"), lines=lines, own=(2.1, 2.4), own_name="this note")
+    assert rows_of(chart, 2) == [("2024E", 1.0, 2.0, 3.0, 2.1), ("2025E", None, 2.5, 6.0, 2.4)]
+    assert table_of(chart).rows[1] == ("2025E", "–", "2.500", "6.000", "2.400")

@@ -262,7 +262,7 @@ FAN = Fan(
         FanLine(
             name=f"{share} %",
             values=tuple(10.0 + year * rise for year in range(4)),
-            label=label(f"{10 + 3 * rise:.1f}", f"fan.p{share}.2027E"),
+            label=label(f"{10 + 3 * rise:.1f}".replace("-", "\u2212"), f"fan.p{share}.2027E"),
         )
         for share, rise in ((5, -4.0), (25, 1.0), (50, 2.0), (75, 2.1), (95, 8.0))
     ),
