@@ -104,8 +104,8 @@ def _repeated(writer: Writer, quantity: Quantity) -> Quantity | None:
 def _table(writer: Writer, head: str, paths: Iterable[str]) -> Table:
     """A row for each figure, and one for those that differ only by period or by part."""
     columns = (
-        Column(head, "left", 24.5), Column("As printed = formula, with its numbers", "left", 56.0),
-        Column("Sources, dates", "left", 19.5),
+        Column(head, "left", 22), Column("As printed = formula, with its numbers", "left", 61),
+        Column("Sources, dates", "left", 17),
     )  # fmt: skip
     alike: dict[str, list[str]] = {}
     for path in paths:

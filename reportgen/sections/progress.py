@@ -32,7 +32,7 @@ def progress(writer: Writer, chosen: ProgressExhibit) -> Exhibit | None:
         "progress",
         writer.line(chosen.title) if chosen.title else _title(writer, chosen),
         what,
-        Drawing("progress", spec, spoken(alt), 87, 54),
+        Drawing("progress", spec, spoken(alt), 87, 52),
         source=writer.sources([*_reached(chosen), *(goal.label.path for goal in goals)]),
         note=writer.line(chosen.note) if chosen.note else (),
     )

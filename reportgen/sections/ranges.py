@@ -29,7 +29,7 @@ def ranges(writer: Writer, width: float = 118) -> Exhibit | None:
         "ranges",
         writer.title("ranges", _title(spec)),
         f"Value a share by method, {writer.trading}",
-        Drawing("ranges", spec, alt, width, 10.0 + 8.4 * len(held)),
+        Drawing("ranges", spec, alt, width, 10.0 + 7.8 * len(held)),
         source=writer.sources(label.path for row in held for label in (row.low_label, row.high_label)),
     )
 

@@ -27,13 +27,16 @@ from reportgen.model.prose import Prose
 from reportgen.sections.catalysts import catalysts, timeline
 from reportgen.sections.lineage import numbers_in
 from reportgen.sections.prose import heading, prose
-from reportgen.sections.writer import Writer, capital, count, drawn, exhibit, figure, join, spoken, text, words
+from reportgen.sections.writer import Writer, capital, count, drawn, exhibit, figure, join, plain, spoken, text, words
 
 _LEVELS = {"low": 1, "medium": 2, "high": 3}
 _NAMES = {level: name for name, level in _LEVELS.items()}
 
+# Letters beyond which a text takes a second line in any case.
+_LONG = 40
+
 # The matrix in millimetres: as low as it may be, what each risk beyond the first dozen adds, and as high as it gets.
-_LOWEST, _ROOMY, _MORE, _HIGHEST = 42.0, 12, 2.0, 110.0
+_LOWEST, _ROOMY, _MORE, _HIGHEST = 38.0, 12, 2.0, 110.0
 
 # Words that cannot end a name that was cut short.
 _OPEN = frozenset({"a", "an", "and", "at", "by", "for", "from", "in", "its", "keeps", "not", "of", "on", "the", "to"})
@@ -124,13 +127,25 @@ def _table(writer: Writer, told: Sequence[_Told]) -> Table:
     """A row for each risk with all that is known of it; what would soften any stands in the last column."""
     softened = any(each.risk.mitigant for each in told)
     heads = ("What it moves", "Indicator, last reading", "What would soften it")
-    name, *rest = (17.0, 19.5, 20.0, 20.0) if softened else (25.0, 22.0, 29.0)
+    rows = tuple(_row(writer, each, softened=softened) for each in told)
+    fixed = (4.0, 12.0, 8.0)
+    name, *rest = _widths(rows, (1, 4, 5, 6) if softened else (1, 4, 5), 100.0 - sum(fixed))
     columns = (
-        Column("", "left", 4.0), Column("Risk", "left", name), Column("Probability", "left", 12.0),
-        Column("Size", "right", 7.5),
+        Column("", "left", fixed[0]), Column("Risk", "left", name), Column("Probability", "left", fixed[1]),
+        Column("Size", "right", fixed[2]),
         *(Column(head, "left", width) for head, width in zip(heads, rest, strict=False)),
     )  # fmt: skip
-    return Table(columns, tuple(_row(writer, each, softened=softened) for each in told))
+    return Table(columns, rows)
+
+
+def _widths(rows: Sequence[Row], places: Sequence[int], width: float) -> list[float]:
+    """The width of each column of words, half of it alike and half by the longest of its words."""
+    longest = [max(min(len(_said(row.cells[place])), _LONG) for row in rows) for place in places]
+    return [round(width / 2 / len(places) + width / 2 * each / sum(longest), 1) for each in longest]
+
+
+def _said(cell: Cell) -> str:
+    return plain(cell.content) if isinstance(cell.content, tuple) else ""
 
 
 def _without_more(writer: Writer, bare: Sequence[Risk]) -> Line:

@@ -37,7 +37,7 @@ def segments(writer: Writer, chosen: SegmentsExhibit) -> Exhibit | None:
         "segments",
         writer.line(chosen.title) if chosen.title else _largest(writer, chosen, total.unit.form(1)),
         f"{total.label} by segment, {total.unit.typed}{hatched}",
-        Drawing("segments", spec, alt, 87, 54),
+        Drawing("segments", spec, alt, 87, 52),
         source=writer.sources((*paths, *_totals(chosen))) + remark({"segments": _last_foots(writer, chosen, form)}),
         note=writer.line(chosen.note) if chosen.note else (),
     )
