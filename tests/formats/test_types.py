@@ -27,12 +27,12 @@ from tests.formats.test_logo import SVG, png
 from tests.workspaces import REPOSITORY, SAMPLE, edited
 
 PAGES = {
-    ("xiaomi", "initiation"): (8, 8),
+    ("xiaomi", "initiation"): (7, 7),
     ("xiaomi", "update"): (4, 4),
     ("xiaomi", "flash"): (2, 2),
     ("xiaomi", "snapshot"): (1, 1),
-    ("tesla", "initiation"): (9, 10),
-    ("tesla", "update"): (4, 5),
+    ("tesla", "initiation"): (8, 9),
+    ("tesla", "update"): (4, 4),
     ("tesla", "flash"): (2, 2),
     ("tesla", "snapshot"): (1, 1),
 }
@@ -46,8 +46,8 @@ READ_BACK = {
 # The draft engine sets a little tighter: by how many pages a section may begin earlier, and the whole be shorter.
 PAGES_APART = 1
 HOUSE = (SAMPLE / "house.yaml").read_text(encoding="utf-8")
-# A page less than this share full is a leaf that somebody has to turn for nothing.
-LEAST = 0.25
+# A page less full than this is a leaf that somebody has to turn for nothing; the last one may end sooner.
+LEAST, LAST = 2 / 3, 0.5
 HEAD, FOOT = 70, 45
 
 
@@ -113,7 +113,9 @@ def test_each_type_keeps_to_its_pages(examined: Examined, engine: Engine) -> Non
     least, most = PAGES[examined.slug, examined.inputs.note_type]
     pages = lowest(content)
     assert least <= len(pages) <= most
-    assert min(share for share, _ in pages) > LEAST
+    full = [share for share, _ in pages]
+    assert min(full[:-1], default=1) > LEAST, full
+    assert full[-1] > LAST, full
     titles = [] if examined.note is None else [section.title for section in examined.note.sections]
     assert titles
     # no page ends with the title of what stands on the next
