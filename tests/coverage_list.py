@@ -31,7 +31,10 @@ PLAIN = """\
 <body><h1>{{ note.title }}</h1></body></html>
 """
 _PARTS = {"smartphones": "196.3", "iot": "184.3", "internet": "12.5", "investments": "350.6", "others": "3.6"}
+# Facts that go with the price: a stated market value, the 52-week range, the turnover of a day.
+_OF_THE_PRICE = ("864.5", "61.45", "26.80", "8.3")
 _NET_CASH, _PREMIUM, _SHARES, _RATE = Decimal("7.1"), Decimal("1.12"), Decimal("26.65"), Decimal("1.13636")
+_DOLLARS = Decimal("0.14")
 _TENTH, _CENT = Decimal("0.1"), Decimal("0.01")
 
 
@@ -118,8 +121,13 @@ def _company(root: Path, number: int) -> Covered:
     values = {part: str((Decimal(value) * measure).quantize(_TENTH, ROUND_HALF_UP)) for part, value in _PARTS.items()}
     _edit(folder / "company.yaml", [("native_name: 小米集團\n", ""), (f"name: {name}", f'name: "{name}"')])
     _edit(folder / "valuation.yaml", [(f"CNY {old} bn", f"CNY {values[part]} bn") for part, old in _PARTS.items()])
-    price = _scale_prices(folder / "prices.csv", measure * (1 + Decimal(number % 7) / 500))
-    target, implied = _expected(values, price)
+    rate = _DOLLARS if number % 2 else _RATE
+    by = measure * (1 + Decimal(number % 7) / 500) * rate / _RATE
+    price = _scale_prices(folder / "prices.csv", by)
+    scaled = [(f"value: {old},", f"value: {Decimal(old) * by:.4f},") for old in _OF_THE_PRICE]
+    _edit(folder / "facts.yaml", [*scaled, ("value: 180,", f"value: {180 * measure},")])
+    _edit(folder / "valuation.yaml", [(str(_RATE), str(rate))])
+    target, implied = _expected(values, price, rate)
     return Covered(slug, name, currency, price, target, implied)
 
 
@@ -136,10 +144,10 @@ def _scale_prices(file: Path, by: Decimal) -> str:
     return last
 
 
-def _expected(values: Mapping[str, str], price: str) -> tuple[str, str]:
+def _expected(values: Mapping[str, str], price: str, rate: Decimal) -> tuple[str, str]:
     """Target and return as a reader computes them from the page."""
     equity = sum(map(Decimal, values.values()), _NET_CASH)
-    target = (equity * _PREMIUM / _SHARES * _RATE).quantize(_CENT, ROUND_HALF_UP)
+    target = (equity * _PREMIUM / _SHARES * rate).quantize(_CENT, ROUND_HALF_UP)
     implied = (target / Decimal(price) - 1).quantize(Decimal("0.001"), ROUND_HALF_UP)
     return str(target), str(implied)
 

@@ -139,7 +139,7 @@ def test_a_browser_prints_the_note_without_what_belongs_to_the_screen(desk: Visi
     with pdfium.PdfDocument(file) as document:
         text = "\n".join(page.get_textpage().get_text_bounded() for page in document)
         assert {tuple(round(side / 72 * 25.4) for side in page.get_size()) for page in document} == {(210, 297)}
-    assert "Where the numbers come from" in text
+    assert "How each figure was computed" in text
     assert "Unrounded" not in text
     assert "Data of the chart" not in text
 

@@ -28,6 +28,7 @@ _MAKERS = {
     "misplaced": 0,
     "refuse": 0,
     "report": 0,
+    "told": 1,
     "valid": 2,
 }
 _CODE = re.compile(r"[a-z]+(-[a-z0-9]+)+\Z")

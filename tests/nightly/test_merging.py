@@ -25,7 +25,7 @@ def companies(night: Night) -> dict[str, dict[str, Any]]:
 
 
 def test_what_an_earlier_run_built_stays_built_with_its_time(covered: CoverageList) -> None:
-    add_close(covered, "beacon", "22.40")
+    add_close(covered, "beacon", "2.76")
     first = index(tonight(covered.root, NEXT))
     add_close(covered, "cobalt", "25.00")
     second = tonight(covered.root, NEXT)
@@ -91,7 +91,7 @@ def test_what_was_released_earlier_in_the_night_is_told(covered: CoverageList) -
 
 
 def test_another_night_has_no_part_in_it(covered: CoverageList) -> None:
-    add_close(covered, "beacon", "22.40")
+    add_close(covered, "beacon", "2.76")
     tonight(covered.root, NEXT)
     night = tonight(covered.root, NEXT + timedelta(days=1))
     assert {each["state"] for each in companies(night).values()} == {"unchanged"}

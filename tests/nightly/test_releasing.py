@@ -65,7 +65,7 @@ def test_clean_notes_are_released_once(covered: CoverageList) -> None:
 
 def test_a_note_with_warnings_waits_for_a_person_every_night(covered: CoverageList) -> None:
     with (covered.inputs("beacon") / "prices.csv").open("a", encoding="utf-8") as file:
-        file.write(f"{NEXT},22.40,S5\n")
+        file.write(f"{NEXT},2.76,S5\n")
     expected = {"beacon": "there are warnings"}
     assert withheld(covered.root) == expected
     assert withheld(covered.root) == expected

@@ -62,21 +62,21 @@ def test_a_lost_notebook_costs_time_and_no_build(covered: CoverageList) -> None:
 
 def test_a_new_close_moves_price_and_return_and_not_the_target(covered: CoverageList) -> None:
     standing = builds(covered.root)["beacon"]
-    add_close(covered, "beacon", NEXT, "22.40")
+    add_close(covered, "beacon", NEXT, "2.76")
     night = tonight(covered.root, NEXT)
     assert states(night) == {"albatross": "unchanged", "beacon": "built", "cobalt": "unchanged"}
     new = builds(covered.root)["beacon"]
-    assert (new.as_of, new.price_as_of, new.price) == (NEXT, NEXT, "22.40")
+    assert (new.as_of, new.price_as_of, new.price) == (NEXT, NEXT, "2.76")
     assert new.target_price == standing.target_price
     (moved,) = [each for each in index(night)["companies"] if each["moved"]]
     assert [(each["what"], each["from"], each["to"]) for each in moved["moved"]] == [
-        ("price", "23.41", "22.40"),
-        ("implied_return", "-0.147", "-0.108"),
+        ("price", "2.88", "2.76"),
+        ("implied_return", "-0.146", "-0.109"),
     ]
 
 
 def test_a_rating_that_only_the_price_has_left_behind_stops_the_note(covered: CoverageList) -> None:
-    add_close(covered, "beacon", NEXT, "26.00")
+    add_close(covered, "beacon", NEXT, "3.20")
     opinion = covered.inputs("beacon") / "opinion.yaml"
     text = opinion.read_text(encoding="utf-8")
     # no override: the rating of the sample's night fits its price
@@ -84,7 +84,7 @@ def test_a_rating_that_only_the_price_has_left_behind_stops_the_note(covered: Co
     opinion.write_text((text[:start] + text[end:]).replace("rating: Neutral", "rating: Sell"), encoding="utf-8")
     assert states(tonight(covered.root))["beacon"] == "built"
     before = stamps(covered.root)
-    add_close(covered, "beacon", NEXT + timedelta(days=1), "19.00")
+    add_close(covered, "beacon", NEXT + timedelta(days=1), "2.33")
     night = tonight(covered.root, NEXT + timedelta(days=1))
     assert states(night)["beacon"] == "failed"
     assert "rating-matches-return" in codes(night, "beacon")
@@ -189,7 +189,7 @@ def test_a_damaged_record_is_told_before_anything_is_done(covered: CoverageList)
 
 def test_only_some_companies_leave_the_others_alone(covered: CoverageList) -> None:
     add_close(covered, "albatross", NEXT, "20.00")
-    add_close(covered, "beacon", NEXT, "22.40")
+    add_close(covered, "beacon", NEXT, "2.76")
     night = tonight(covered.root, NEXT, only=("beacon",))
     assert states(night) == {"albatross": "skipped", "beacon": "built", "cobalt": "skipped"}
     assert states(tonight(covered.root, NEXT))["albatross"] == "built"
@@ -283,7 +283,7 @@ def test_a_page_that_cannot_be_written_does_not_undo_the_night(covered: Coverage
 
 
 def test_what_moved_is_told_by_every_run_of_the_night(covered: CoverageList) -> None:
-    add_close(covered, "beacon", NEXT, "22.40")
+    add_close(covered, "beacon", NEXT, "2.76")
     tonight(covered.root, NEXT)
     night = tonight(covered.root, NEXT)
     assert set(states(night).values()) == {"unchanged"}
