@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from reportgen.checks import as_of, band_of
-from reportgen.figures import write_date
+from reportgen.figures import Form, write, write_date
 from reportgen.model.note import Band, Line, Missing, Number, PageRef, RatingCard, RatingRow, Strong, Text
 from reportgen.sections.writer import Writer
 from reportgen.valuation import band_path, bound_price_path
@@ -17,6 +17,8 @@ _ACTIONS = {
     "upgrade": "Upgrade",
     "downgrade": "Downgrade",
 }
+
+_PREVIOUS = "previous.valuation.target_price"
 
 # Pointers at the very ends of a scale would stand outside of it.
 _FIRST, _LAST = 0.02, 0.98
@@ -54,8 +56,11 @@ def _action(writer: Writer) -> str:
     if opinion.previous is None:
         first = "; no earlier rating or target" if opinion.action == "initiation" else ""
         return _ACTIONS[opinion.action] + first
-    before = f"{opinion.previous.rating}, {writer.trading} {opinion.previous.target_price:,}"
-    return f"{_ACTIONS[opinion.action]}; before: {before} on {write_date(opinion.previous.as_of, short=True)}"
+    said = f"{writer.trading} {opinion.previous.target_price:,}"
+    if writer.has(f"{_PREVIOUS}.said"):
+        said = f"{write(writer.value(_PREVIOUS), Form('plain', 0, 2, writer.trading)).text} restated for splits"
+    day = write_date(opinion.previous.as_of, short=True)
+    return f"{_ACTIONS[opinion.action]}; before: {opinion.previous.rating}, {said} on {day}"
 
 
 def _override(writer: Writer) -> Line:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from datetime import date
 
 from reportgen.diagnostics import Location
 from reportgen.figures import Form, write_date
 from reportgen.model.earlier import Said
 from reportgen.model.periods import read_period
-from reportgen.quantities import SHARE, Origin, Quantity, Unit, currency_unit, leaf, node
+from reportgen.quantities import SHARE, Origin, Quantity, Unit, currency_unit, leaf, literal, node
 from reportgen.valuation.building import Building, above_zero, percent
 
 TARGET, PRICE = "valuation.target_price", "market.price"
@@ -27,10 +29,27 @@ _PART = re.compile(r"valuation\.parts\.\w+\.enterprise_value")
 def enter_previous(build: Building) -> None:
     """The numbers of the last note that this one has as well, the parts that are gone, and the changes."""
     for path, before in _before(build):
-        entered = build.scope.add(before)
+        entered = _in_new_shares(build, before)
         now = build.scope.quantities.get(path)
         if now is not None:
             _enter_change(build, path, now, entered)
+
+
+def _in_new_shares(build: Building, before: Quantity) -> Quantity:
+    """The number itself; of a share of before a split, what it is for one of today."""
+    first, last = _since(build), build.inputs.as_of
+    ratios = [float(split.ratio) for split in build.inputs.company.splits if first < split.date <= last]
+    if not ratios or before.origin is None or ("share", -1) not in before.unit.powers:
+        return build.scope.add(before)
+    said = build.scope.add(replace(before, path=f"{before.path}.said", label=f"{before.label}, as printed"))
+    label = f"{before.label}, restated for splits"
+    return build.scope(before.path, said / literal(math.prod(ratios)), label=label, form=before.form)
+
+
+def _since(build: Building) -> date:
+    """The day of the last note; splits after it, up to this one's, have made its shares others."""
+    earlier, typed = build.inputs.earlier, build.inputs.opinion.previous
+    return earlier.as_of if earlier is not None else typed.as_of if typed is not None else build.inputs.as_of
 
 
 def _enter_change(build: Building, path: str, now: Quantity, before: Quantity) -> None:

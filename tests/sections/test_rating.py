@@ -58,6 +58,14 @@ def test_an_earlier_rating_stands_beside_the_new_one(tmp_path: Path) -> None:
     assert spaced(rating_card(writer).action) == "Upgrade; before: Sell, USD 1,234.50 on 31 Oct 2024"
 
 
+def test_an_earlier_target_is_told_in_the_shares_of_today(tmp_path: Path) -> None:
+    before = "action: upgrade\nprevious: {rating: Sell, target_price: 1234.50, as_of: 2024-10-31}"
+    splits = "analysts: [lead]\nsplits: [{date: 2024-11-01, ratio: 10}]\n"
+    changes = {"opinion.yaml": [("action: initiation", before)], "company.yaml": [("analysts: [lead]\n", splits)]}
+    card = rating_card(small(tmp_path, changes=changes))
+    assert spaced(card.action) == "Upgrade; before: Sell, USD 123.45 restated for splits on 31 Oct 2024"
+
+
 def test_the_bands_fill_the_scale() -> None:
     for found in (bands(sample()), price_bands(sample())):
         assert sum(band.width for band in found) == pytest.approx(1.0)

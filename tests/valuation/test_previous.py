@@ -13,7 +13,7 @@ from reportgen.model.inputs import Inputs
 from reportgen.model.results import Results
 from reportgen.valuation import value
 from tests.estimating import metric
-from tests.workspaces import SMALL, small_workspace, valued
+from tests.workspaces import SMALL, edited, small_workspace, valued
 
 TYPED = "previous: {rating: Neutral, target_price: 8, as_of: 2024-08-01}\n"
 NUMBERS = {
@@ -64,6 +64,30 @@ def test_the_numbers_of_a_release_are_compared(tmp_path: Path) -> None:
     assert (origin.source, str(origin.place)) == (
         "Note of 1\u00a0August\u00a02024, version 3", "record/archive/small/2024-08-01-v3/note.json:1:1",
     )  # fmt: skip
+
+
+def split_on(day: str) -> str:
+    return edited(
+        SMALL["company.yaml"], [("analysts: [lead]\n", f"analysts: [lead]\nsplits: [{{date: {day}, ratio: 4}}]\n")]
+    )
+
+
+@pytest.mark.parametrize(("day", "before"), [("2024-08-01", 8.0), ("2024-08-02", 2.0), ("2099-01-01", 8.0)])
+def test_a_target_of_before_a_split_is_told_in_the_shares_of_today(tmp_path: Path, day: str, before: float) -> None:
+    files = {"opinion.yaml": SMALL["opinion.yaml"] + TYPED, "company.yaml": split_on(day)}
+    found = valued(small_workspace(tmp_path, files))
+    assert found["previous.valuation.target_price"] == before
+    assert found["changes.valuation.target_price"] == pytest.approx(10.0 - before)
+
+
+def test_only_figures_a_share_are_restated_for_a_split(tmp_path: Path) -> None:
+    inputs = valued(small_workspace(tmp_path, {"company.yaml": split_on("2024-08-02")})).inputs
+    earlier = Earlier(3, date(2024, 8, 1), "record/archive/small/2024-08-01-v3", NUMBERS)
+    results, _ = value(replace(inputs, earlier=earlier))
+    assert results.value("previous.market.price") == 2.5
+    assert results.value("previous.market.price.said") == 10.0
+    assert results.value("previous.valuation.parts.whole.enterprise_value") == 400e6
+    assert results.value("previous.valuation.implied_return") == -0.2
 
 
 def test_a_part_that_is_gone_has_its_earlier_value_alone(tmp_path: Path) -> None:
