@@ -117,9 +117,8 @@ def _directions(chosen: tuple[Catalyst, ...]) -> str:
     if len(held) == 1:
         every = {1: "The only catalyst", 2: "Both catalysts"}.get(len(chosen), f"All {count(len(chosen))} catalysts")
         return f"{every} {verb} {held[0][1]}"
-    rest = (f"{count(number)} {said}" for number, said in held[1:])
-    told = listed([f"{count(held[0][0])} {verb} {held[0][1]}", *rest])
-    return f"Of {count(len(chosen))} catalysts {told}"
+    rest = listed([f"{count(number)} {said}" for number, said in held[1:]])
+    return capital(f"{count(held[0][0])} of {count(len(chosen))} catalysts {verb} {held[0][1]}, {rest}")
 
 
 def _change(number: int) -> str:

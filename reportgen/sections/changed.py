@@ -34,7 +34,8 @@ def changes(writer: Writer) -> Exhibit:
     columns = (Column("", "left", 40.0), Column(head), Column("Now"), Column("Change"))
     rows = tuple(_brief_rows(writer))
     paths = [f"previous.{path}" for path in (_TARGET, _PRICE, _RETURN)] + [_TARGET, _PRICE]
-    parts = f"; parts: enterprise value, {writer.money_unit()}" if _old_parts(writer) else ""
+    moved = bool(_old_parts(writer)) and any(_moved_items(writer))
+    parts = f"; what moved in the value: {writer.money_unit()}" if moved else ""
     return exhibit(
         "changes",
         writer.title("changes", _title(writer)),
@@ -66,8 +67,17 @@ def _brief_rows(writer: Writer) -> Iterator[Row]:
     for label, path in ((f"Target, {writer.trading}", _TARGET), (f"Price, {writer.trading}", _PRICE)):
         yield _row(label, writer, path, change=f"changes.{path}.relative")
     yield _row("Implied return, %", writer, _RETURN, form=_POINTS)
-    for name, label in _parts(writer) if _old_parts(writer) else ():
-        yield Row((words(label), *_money_cells(writer, f"valuation.parts.{name}{_WORTH}")), "sub")
+    for label, path, sign in _moved_items(writer) if _old_parts(writer) else ():
+        yield Row((words(label), *_money_cells(writer, path, sign)), "sub")
+
+
+def _moved_items(writer: Writer) -> Iterator[tuple[str, str, int]]:
+    """Name, path and sign of the parts, bridge items and premium that print another value than before."""
+    form = writer.money_form()
+    for label, path, sign in _items(writer):
+        before, now = (writer.number(each, form, bare=True) for each in (f"previous.{path}", path))
+        if not (isinstance(before, Number) and isinstance(now, Number) and before.written == now.written):
+            yield label, path, sign
 
 
 def _row(label: str, writer: Writer, path: str, *, form: Form | None = None, change: str = "") -> Row:
@@ -105,38 +115,53 @@ def value_changes(writer: Writer) -> Exhibit | None:
 
 
 def _moved_most(writer: Writer) -> Line:
-    """The part whose value has changed most; one that is new or gone has no change, and is told where none has."""
-    paths = {label: f"changes.valuation.parts.{name}{_WORTH}" for name, label in _parts(writer)}
+    """What has changed most in the value; what is new or gone has no change, and is told where nothing has one."""
+    paths = {label: f"changes.{path}" for label, path, _ in _items(writer)}
     sizes = {label: abs(writer.value(path)) for label, path in paths.items() if writer.has(path)}
     most = foremost(sizes)
     if not most:
         return text("Every part is new or gone")
     if sizes[most[0]] == 0:
         return text(
-            "No part has another value than before"
+            "Every part keeps its value"
             if len(sizes) == len(paths)
-            else "Parts are new or gone, the others have the values of before"
+            else "Parts are new or gone, the others keep their values"
         )
     moved = writer.number(paths[most[0]], replace(writer.money_form(), signed=True))
     said = "The value moves most in" if len(most) == 1 else "No part moves more than"
     return join(f"{said} {most[0]}: ", moved)
 
 
-def _value_rows(writer: Writer) -> Iterator[Row]:
+def _items(writer: Writer) -> Iterator[tuple[str, str, int]]:
+    """Name, path and sign of what the value is made of: parts, bridge and premium."""
     for name, label in _parts(writer):
-        stem = f"valuation.parts.{name}"
-        yield _value_row(writer, label, f"{stem}{_WORTH}", f"{stem}.value_per_share")
-    whole = "valuation.enterprise_value"
-    yield _value_row(writer, "Enterprise value", whole, f"{whole}_per_share", kind="total")
+        yield label, f"valuation.parts.{name}{_WORTH}", 1
     for name, item in writer.inputs.valuation.bridge.items():
-        stem, sign = f"valuation.bridge.{name}", 1 if item.sign == "add" else -1
-        label = item.label if sign > 0 else f"Less: {item.label}"
-        yield _value_row(writer, label, stem, f"{stem}_per_share", sign=sign)
+        sign = 1 if item.sign == "add" else -1
+        yield (item.label if sign > 0 else f"Less: {item.label}"), f"valuation.bridge.{name}", sign
     if writer.inputs.valuation.premium is not None:
-        label = writer.inputs.valuation.premium.label
-        yield _value_row(writer, label, "valuation.premium_value", "valuation.premium_per_share")
+        yield writer.inputs.valuation.premium.label, "valuation.premium_value", 1
+
+
+def _value_rows(writer: Writer) -> Iterator[Row]:
+    whole = "valuation.enterprise_value"
+    summed = False
+    for label, path, sign in _items(writer):
+        if not path.startswith("valuation.parts.") and not summed:
+            yield _value_row(writer, "Enterprise value", whole, f"{whole}_per_share", kind="total")
+            summed = True
+        yield _value_row(writer, label, path, _per_share(path), sign=sign)
+    if not summed:
+        yield _value_row(writer, "Enterprise value", whole, f"{whole}_per_share", kind="total")
     target = _cells(writer, _TARGET, Form("plain", 0, 2, writer.trading))
     yield Row((words("Target price"), EMPTY, EMPTY, EMPTY, *target), "target")
+
+
+def _per_share(path: str) -> str:
+    """The path of the same value for one share."""
+    if path.endswith(_WORTH):
+        return f"{path.removesuffix(_WORTH)}.value_per_share"
+    return "valuation.premium_per_share" if path == "valuation.premium_value" else f"{path}_per_share"
 
 
 def _value_row(writer: Writer, label: str, worth: str, per: str, *, sign: int = 1, kind: RowKind = "plain") -> Row:

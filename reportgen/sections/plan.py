@@ -111,8 +111,8 @@ def _largest_use(writer: Writer, chosen: Plan, wholes: Sequence[str]) -> Line:
     if len(units) != 1 or not all(writer.has(path) for path in amounts.values()):
         return text(f"The plan names {_uses(len(items))}")
     largest = foremost({number: writer.value(path) for number, path in amounts.items()})
-    number, said = int(largest[0]), "The largest use is" if len(largest) == 1 else "No use is larger than"
-    first = join(f"{said} ", writer.line(items[number].label), ": ")
+    number, said = int(largest[0]), "the largest use" if len(largest) == 1 else "as large a use as any"
+    first = join(writer.line(items[number].label), f": {said}, ")
     if len(wholes) == 1 and all(item.of for item in items):
         return join(first, writer.number(f"plan.{number + 1}.share", _OF_WHOLE), " of the plan")
     return join(first, _amount(writer, amounts[largest[0]]))

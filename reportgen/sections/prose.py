@@ -20,7 +20,11 @@ def prose(writer: Writer, anchor: str, *, beside: tuple[Line, ...] = ()) -> tupl
     section = writer.inputs.section(anchor)
     left: list[Block] = [Paragraph(writer.line(each)) for each in section.paragraphs] if section else []
     right: list[Block] = []
-    for title, paragraphs in section.asides if section else ():
+    asides = section.asides if section else ()
+    for place, (title, paragraphs) in enumerate(asides, 1):
+        # a heading waits for what may follow it, such as the reason of an override, and is none without
+        if not paragraphs and not (beside and place == len(asides)):
+            continue
         right.append(Subheading(writer.line(title)))
         right.extend(Paragraph(writer.line(each)) for each in paragraphs)
     right.extend(Paragraph(line) for line in beside)

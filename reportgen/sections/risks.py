@@ -126,7 +126,7 @@ def _risks(writer: Writer, told: Sequence[_Told], bare: Sequence[Risk]) -> Exhib
 def _table(writer: Writer, told: Sequence[_Told]) -> Table:
     """A row for each risk with all that is known of it; what would soften any stands in the last column."""
     softened = any(each.risk.mitigant for each in told)
-    heads = ("What it moves", "Indicator, last reading", "What would soften it")
+    heads = ("What it moves", "Indicator, last reading", "What speaks against it")
     rows = tuple(_row(writer, each, softened=softened) for each in told)
     fixed = (4.0, 12.0, 8.0)
     name, *rest = _widths(rows, (1, 4, 5, 6) if softened else (1, 4, 5), 100.0 - sum(fixed))
@@ -182,7 +182,7 @@ def _largest(writer: Writer, told: Sequence[_Told]) -> Line:
             "Every risk with a size proves the target too low" if raising else "No risk to the target has a size"
         )
     size = writer.number(largest.path, Form("plain", 0, 2, writer.trading))
-    return join("The largest of the risks to the target: ", size)
+    return join("The largest risk to the target, ", size, " a share: ", writer.line(largest.risk.name))
 
 
 def _row(writer: Writer, told: _Told, *, softened: bool) -> Row:
@@ -236,15 +236,13 @@ def _likeliest(writer: Writer, told: Sequence[_Told], points: Sequence[RiskPoint
     level = max(point.probability for point in points)
     likely = [point for point in points if point.probability == level]
     first = max(likely, key=lambda point: abs(point.size))
-    said = f"The only risk of {_NAMES[level]} probability"
+    said = f"the only risk of {_NAMES[level]} probability"
     if len(likely) > 1:
         tied = sum(abs(point.size) == abs(first.size) for point in likely) > 1
-        said = (
-            f"{'No larger one' if tied else 'The largest'} of {count(len(likely))} risks of {_NAMES[level]} probability"
-        )
+        said = f"{'as large as any' if tied else 'the largest'} of {count(len(likely))} of {_NAMES[level]} probability"
     path = next(each.path for each in told if each.number == first.number)
     size = writer.number(path, Form("plain", 0, 2, writer.trading, signed=True))
-    return join(f"{said}: {first.name}, ", size)
+    return join(f"{first.name}: {said}, ", size)
 
 
 def _points(writer: Writer, told: Sequence[_Told]) -> Iterator[RiskPoint]:

@@ -42,7 +42,9 @@ def _heading(writer: Writer) -> Line:
     paths = [*(f"scenarios.cases.{key}" for key in writer.inputs.valuation.scenarios), *swung]
     held = sorted((path for path in paths if writer.has(path)), key=writer.value)
     if held and writer.value(held[0]) < writer.value(held[-1]):
-        return join("Inputs move the target from ", writer.number(held[0]), " to ", writer.number(held[-1]))
+        alone = held[0] in swung and held[-1] in swung
+        moving = "Single inputs" if alone else "Scenarios"
+        return join(f"{moving} move the target from ", writer.number(held[0]), " to ", writer.number(held[-1]))
     others = (simulation(writer), _implied(writer), *further_grids(writer), _named(writer), tornado(writer))
     return next((each.title for each in others if each is not None), ())
 
@@ -57,12 +59,12 @@ def _named(writer: Writer) -> Exhibit | None:
     weighted = writer.has(_WEIGHTED)
     rows = [_case(writer, key, case) for key, case in declared.items()]
     if weighted:
-        whole = (words("Weighted by probability"), EMPTY, EMPTY, figure(writer.number(_WEIGHTED, bare=True)))
-        rows.append(Row((*whole, _in_percent(writer, f"{_WEIGHTED}.return")), "total"))
+        whole = (words("Weighted by probability"), EMPTY, figure(writer.number(_WEIGHTED, bare=True)))
+        rows.append(Row((*whole, _in_percent(writer, f"{_WEIGHTED}.return", signed=True), EMPTY), "total"))
     columns = (
-        Column("Scenario", "left", 22), Column("What differs from this note", "left", 48),
-        Column("Probability, %", "right", 10), Column(f"Target, {writer.trading}", "right", 10),
-        Column("Return, %", "right", 10),
+        Column("Scenario", "left", 20), Column("Probability,\n%", "right", 11),
+        Column(f"Target,\n{writer.trading}", "right", 10), Column("Return,\n%", "right", 9),
+        Column("What differs from this note", "left", 50),
     )  # fmt: skip
     paths = [f"scenarios.cases.{key}" for key in declared]
     return exhibit(
@@ -82,16 +84,17 @@ def _case(writer: Writer, key: str, case: Case) -> Row:
     return Row(
         (
             words(case.label),
-            Cell(join(differs, reason)),
             _in_percent(writer, probability) if probability in writer.results else EMPTY,
             _or_not_meaningful(writer, path),
-            _in_percent(writer, f"{path}.return"),
+            _in_percent(writer, f"{path}.return", signed=True),
+            Cell(join(differs, reason)),
         )
     )
 
 
-def _in_percent(writer: Writer, path: str) -> Cell:
-    return figure(writer.number(path, bare=True))
+def _in_percent(writer: Writer, path: str, *, signed: bool = False) -> Cell:
+    form = replace(writer.results.form(path), signed=True) if signed and path in writer.results else None
+    return figure(writer.number(path, form, bare=True))
 
 
 def _differs(writer: Writer, key: str, path: str) -> str:
@@ -117,7 +120,7 @@ def _title(writer: Writer, paths: list[str]) -> Line:
         against = "above" if writer.value(_WEIGHTED) > writer.value("market.price") else "below"
         if writer.value(_WEIGHTED) == writer.value("market.price"):
             against = "at"
-        return join("Weighted by probability the target is ", writer.number(_WEIGHTED), f", {against} the price")
+        return join("Weighted by probability the scenarios give ", writer.number(_WEIGHTED), f", {against} the price")
     held = sorted((path for path in paths if writer.has(path)), key=writer.value)
     if not held:
         return text("No scenario gives a meaningful target")

@@ -43,7 +43,7 @@ def _bar(writer: Writer, swung: Swung) -> TornadoBar:
 
 def _title(writer: Writer, largest: Swung) -> Line:
     if not writer.has(largest.low_path, largest.high_path):
-        return text(f"The target moves most with {largest.label}, to no meaningful figure")
+        return text(f"{largest.label}: the largest swing, to no meaningful figure")
     ends = sorted((largest.low_path, largest.high_path), key=writer.value)
     first, last = (writer.number(path) for path in ends)
-    return join(f"The target moves most with {largest.label}: from ", first, " to ", last)
+    return join(f"{largest.label}: the largest swing, from ", first, " to ", last)

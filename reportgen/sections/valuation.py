@@ -12,7 +12,11 @@ from reportgen.sections.dcf_table import dcf_tables
 from reportgen.sections.messages import holding_half
 from reportgen.sections.parts_table import sum_of_parts
 from reportgen.sections.prose import heading, prose
-from reportgen.sections.writer import Writer, count, drawn, exhibit, join, listed, spoken, text
+from reportgen.sections.writer import Writer, drawn, exhibit, join, listed, spoken, text
+
+
+# So few parts are compared as well by the bars in the table.
+_FEW = 3
 
 
 def valuation(writer: Writer) -> Section:
@@ -39,7 +43,7 @@ def _override(writer: Writer) -> Line:
 
 def _value_by_part(writer: Writer) -> Exhibit | None:
     parts = writer.inputs.valuation.parts
-    if len(parts) == 1:
+    if len(parts) <= _FEW:
         return None
     bars = sorted((_bar(writer, name) for name in parts), key=lambda bar: -bar.value)
     unit = writer.money_unit()
@@ -93,7 +97,5 @@ def _more_than_half(writer: Writer) -> Line:
     held = holding_half(shares) if writer.value("valuation.enterprise_value") > 0 else []
     if not held:
         return join("The parts come to ", writer.number("valuation.enterprise_value", writer.money_form()))
-    if len(held) == len(parts):
-        return text(f"Only all {count(len(parts))} parts together hold more than half of the value")
     alone = " alone" if len(held) == 1 else ""
     return text(f"More than half of the value lies in {listed(held)}{alone}")

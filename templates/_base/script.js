@@ -145,14 +145,22 @@
     const cells = [...table.rows[table.rows.length - 1].cells];
     const edge = cells[0].offsetWidth; // the first column stays
     const framed = table.querySelector(".framed")?.closest("td");
+    let wanted = 0;
     const estimates = table.querySelector("colgroup.e");
-    if (framed) box.scrollLeft = framed.offsetLeft + (framed.offsetWidth - edge - box.clientWidth) / 2;
+    if (framed) wanted = framed.offsetLeft + (framed.offsetWidth - edge - box.clientWidth) / 2;
     else if (estimates) {
       const before = [...table.querySelectorAll("col")].indexOf(estimates.firstElementChild);
-      box.scrollLeft = cells[before].offsetLeft - edge;
+      wanted = cells[before].offsetLeft - edge;
     } else if (cells.at(-1).classList.contains("n") && !cells.some((cell) => cell.matches("td.t") && cell.offsetWidth > 160)) {
-      box.scrollLeft = box.scrollWidth;
+      wanted = box.scrollWidth - box.clientWidth;
     }
+    // A column is seen whole or not at all behind the first: a cut number is another number.
+    const steps = cells.slice(1).map((cell) => cell.offsetLeft - edge);
+    const step = steps.find((each) => each >= wanted - 1) ?? 0;
+    const short = step - (box.scrollWidth - box.clientWidth);
+    if (short > 0) box.style.paddingRight = `${short}px`;
+    box.style.scrollPaddingLeft = `${edge}px`;
+    box.scrollLeft = step;
   };
   // its measure is known once its typeface is there
   if (phone.matches) document.fonts.ready.then(() => document.querySelectorAll(".scroll").forEach(begin));

@@ -48,8 +48,8 @@ def test_the_title_counts_the_dates(tmp_path: Path, chosen: tuple[str, ...], tit
         (("up",), "The only catalyst points up"),
         (("either", "either"), "Both catalysts point either way"),
         (("down",) * 3, "All three catalysts point down"),
-        (("up", "down", "either", "either"), "Of four catalysts one points up, one down and two either way"),
-        (("down", "down", "up", "up", "up"), "Of five catalysts three point up and two down"),
+        (("up", "down", "either", "either"), "One of four catalysts points up, one down and two either way"),
+        (("down", "down", "up", "up", "up"), "Three of five catalysts point up, two down"),
     ],
 )
 def test_the_title_of_the_table_counts_the_directions(tmp_path: Path, ways: tuple[str, ...], title: str) -> None:

@@ -50,7 +50,7 @@ def test_the_block_tells_old_and_new() -> None:
 def test_title_and_head_say_against_what() -> None:
     title, subtitle, source = said(changes(writer(NUMBERS)))
     assert title == "The target moves from HKD 34.74 to HKD 36.03, the rating from Buy to Neutral"
-    assert subtitle == "Against the note of 1 August 2025; parts: enterprise value, CNY bn"
+    assert subtitle == "Against the note of 1 August 2025; what moved in the value: CNY bn"
     assert source.startswith("Source: ")
 
 

@@ -98,9 +98,9 @@ def test_the_unit_stands_in_the_head_unless_amounts_differ_in_it(tmp_path: Path)
 @pytest.mark.parametrize(
     ("one", "two", "of", "title"),
     [
-        ("10", "20", True, "The largest use is Two: 66.7 % of the plan"),
-        ("15", "15", True, "No use is larger than One: 50.0 % of the plan"),
-        ("10", "20", False, "The largest use is Two: USD 20 m"),
+        ("10", "20", True, "Two: the largest use, 66.7 % of the plan"),
+        ("15", "15", True, "One: as large a use as any, 50.0 % of the plan"),
+        ("10", "20", False, "Two: the largest use, USD 20 m"),
     ],
 )
 def test_the_title_tells_the_largest_use(tmp_path: Path, one: str, two: str, of: bool, title: str) -> None:

@@ -55,7 +55,7 @@ def test_sizes_come_from_the_valuation(tmp_path: Path) -> None:
         ["1", "Worse parts", "High", "−1.60"],
         ["2", "The better of two worlds", "Low", "+1.00"],
     ]
-    assert said(found)[0] == "The largest of the risks to the target: USD −1.60"
+    assert said(found)[0] == "The largest risk to the target, USD −1.60 a share: Worse parts"
     assert said(found)[2].endswith("Risks without a size: P. A dash means that nothing is known of it.")
     assert text_of(found) == "Neither sized nor judged: Unknown. No probability, size or indicator of it is known."
 
@@ -84,10 +84,10 @@ LIKELY = f"{{name: Likely too, probability: high, {EFFECT.format(460)}}}"
 @pytest.mark.parametrize(
     ("chosen", "title"),
     [
-        ((WORSE, BETTER), "The only risk of high probability: Worse parts, USD −1.60"),
-        ((LIKELY, WORSE, BETTER), "The largest of two risks of high probability: Worse parts, USD −1.60"),
-        ((WORSE, WORSE), "No larger one of two risks of high probability: Worse parts, USD −1.60"),
-        ((BETTER, BETTER.replace("550", "560")), "The largest of two risks of low probability: The better, USD +1.20"),
+        ((WORSE, BETTER), "Worse parts: the only risk of high probability, USD −1.60"),
+        ((LIKELY, WORSE, BETTER), "Worse parts: the largest of two of high probability, USD −1.60"),
+        ((WORSE, WORSE), "Worse parts: as large as any of two of high probability, USD −1.60"),
+        ((BETTER, BETTER.replace("550", "560")), "The better: the largest of two of low probability, USD +1.20"),
     ],
 )
 def test_the_matrix_names_the_largest_of_the_likeliest(tmp_path: Path, chosen: tuple[str, ...], title: str) -> None:
@@ -107,7 +107,7 @@ def test_short_names_have_no_open_end(tmp_path: Path) -> None:
     assert [point.name for point in spec.points] == ["Worse parts", "The better"]
     spec = drawing(exhibit(risks(sample()), "risk-matrix")).spec
     assert isinstance(spec, RiskMatrix)
-    assert [point.number for point in spec.points if point.name == "Premium"] == [2]
+    assert [point.number for point in spec.points if point.name == "No premium"] == [2]
 
 
 def test_a_short_name_of_its_own_stands_in_the_matrix(tmp_path: Path) -> None:

@@ -60,14 +60,14 @@ def test_each_exhibit_is_there_if_it_is_declared(tmp_path: Path) -> None:
 
 def test_scenarios_say_what_differs_and_what_it_gives(tmp_path: Path) -> None:
     named = shown(section(tmp_path))[0]
-    assert [row[2:] for row in table(named)] == [
+    assert [row[1:4] for row in table(named)] == [
         ["25", "14.65", "−16.3"],
-        ["50", "22.60", "29.1"],
-        ["25", "26.01", "48.6"],
-        ["", "21.47", "22.7"],
+        ["50", "22.60", "+29.1"],
+        ["25", "26.01", "+48.6"],
+        ["", "21.47", "+22.7"],
     ]
-    assert "Terminal growth 3.50 % instead of 3 %" in table(named)[2][1]
-    assert said(named)[0] == "Weighted by probability the target is USD 21.47, above the price"
+    assert "Terminal growth 3.50 % instead of 3 %" in table(named)[2][4]
+    assert said(named)[0] == "Weighted by probability the scenarios give USD 21.47, above the price"
 
 
 def test_a_further_grid_is_of_what_it_says(tmp_path: Path) -> None:
@@ -102,4 +102,4 @@ def test_without_a_remark_the_answers_end_with_the_rule() -> None:
 
 
 def test_the_heading_tells_how_far_the_target_moves(tmp_path: Path) -> None:
-    assert spaced(plain(section(tmp_path).title)) == "Inputs move the target from USD 14.65 to USD 28.29"
+    assert spaced(plain(section(tmp_path).title)) == "Scenarios move the target from USD 14.65 to USD 28.29"

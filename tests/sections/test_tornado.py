@@ -14,7 +14,7 @@ def test_the_tornado_stands_about_the_target(tmp_path: Path) -> None:
     assert isinstance(spec, Tornado)
     assert spec.base == 22.6
     assert (spec.bars[0].name, spec.bars[0].low, spec.bars[0].high) == ("WACC", 28.29, 18.59)
-    assert said(exhibit)[0] == "The target moves most with WACC: from USD 18.59 to USD 28.29"
+    assert said(exhibit)[0] == "WACC: the largest swing, from USD 18.59 to USD 28.29"
 
 
 def test_without_a_declaration_there_is_none() -> None:

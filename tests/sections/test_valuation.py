@@ -60,17 +60,17 @@ def test_colours_are_explained_only_where_there_are_two(tmp_path: Path) -> None:
         "navy: as a source states it, teal: by a multiple or book value"
         in said(exhibit(valuation(sample()), "value-by-part"))[1]
     )
-    writer = small(tmp_path, changes={"valuation.yaml": parts({"One": "300", "Other": "250"})})
+    writer = small(tmp_path, changes={"valuation.yaml": parts({"One": "300", "Other": "250", "A": "50", "B": "40"})})
     assert "navy" not in said(exhibit(valuation(writer), "value-by-part"))[1]
 
 
 @pytest.mark.parametrize(
     ("values", "title"),
     [
-        ({"One": "300", "Other": "250"}, "More than half of the value lies in One alone"),
-        ({"One": "300", "Other": "300"}, "Only all two parts together hold more than half of the value"),
-        ({"A": "250", "B": "300", "C": "100"}, "More than half of the value lies in B and A"),
-        ({"A": "900", "B": "-100"}, "More than half of the value lies in A alone"),
+        ({"One": "300", "Other": "150", "A": "50", "B": "40"}, "More than half of the value lies in One alone"),
+        ({"A": "100", "B": "100", "C": "100", "D": "100"}, "More than half of the value lies in A, B and C"),
+        ({"A": "250", "B": "300", "C": "100", "D": "50"}, "More than half of the value lies in B and A"),
+        ({"A": "900", "B": "-100", "C": "10", "D": "10"}, "More than half of the value lies in A alone"),
     ],
 )
 def test_the_title_tells_where_more_than_half_lies(tmp_path: Path, values: dict[str, str], title: str) -> None:
@@ -79,8 +79,14 @@ def test_the_title_tells_where_more_than_half_lies(tmp_path: Path, values: dict[
 
 
 def test_more_parts_get_more_height(tmp_path: Path) -> None:
-    few = exhibit(valuation(small(tmp_path, "a coarse step")), "value-by-part")
+    four = small(tmp_path, changes={"valuation.yaml": parts({"A": "250", "B": "300", "C": "100", "D": "50"})})
+    few = exhibit(valuation(four), "value-by-part")
     many = exhibit(valuation(small(tmp_path, "twelve parts, bridge and premium")), "value-by-part")
-    two, twelve = (each.height for one in (few, many) for each in one.body if isinstance(each, Drawing))
-    assert two < 25
+    least, twelve = (each.height for one in (few, many) for each in one.body if isinstance(each, Drawing))
+    assert least < 30
     assert twelve > 60
+
+
+def test_three_parts_are_compared_in_the_table_alone(tmp_path: Path) -> None:
+    writer = small(tmp_path, changes={"valuation.yaml": parts({"A": "250", "B": "300", "C": "100"})})
+    assert "value-by-part" not in [each.id for each in exhibits(valuation(writer).blocks)]
