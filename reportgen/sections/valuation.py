@@ -14,7 +14,6 @@ from reportgen.sections.parts_table import sum_of_parts
 from reportgen.sections.prose import heading, prose
 from reportgen.sections.writer import Writer, drawn, exhibit, join, listed, spoken, text
 
-
 # So few parts are compared as well by the bars in the table.
 _FEW = 3
 
