@@ -139,6 +139,19 @@ def _histogram(spec: kinds.Histogram, axes: Axes) -> None:
             axes.text(value, max(spec.counts), label.text)
 
 
+def _fan(spec: kinds.Fan, axes: Axes) -> None:
+    places = list(range(len(spec.years)))
+    values = [[float("nan") if value is None else value for value in line.values] for line in spec.lines]
+    for outer in range(len(values) // 2):
+        axes.fill_between(places, values[outer], values[-1 - outer], alpha=0.3)
+    axes.plot(places, values[len(values) // 2])
+    for line, held in zip(spec.lines, values, strict=True):
+        axes.annotate(f"{line.name} {line.label.text}", (places[-1], held[-1]))
+    axes.plot(places, [float("nan") if value is None else value for value in spec.own], "o", label=spec.own_name)
+    axes.set_xticks(places, spec.years)
+    axes.legend()
+
+
 def _implied(spec: kinds.ImpliedScale, axes: Axes) -> None:
     places = [mark.position for mark in spec.marks]
     axes.plot(places, [0.0] * len(places), "o-")
@@ -178,6 +191,7 @@ DRAWERS: Mapping[type, Callable[[Any, Axes], None]] = {
     kinds.Ranges: _ranges,
     kinds.Tornado: _tornado,
     kinds.Histogram: _histogram,
+    kinds.Fan: _fan,
     kinds.ImpliedScale: _implied,
     kinds.Timeline: _timeline,
     kinds.RiskMatrix: _risks,

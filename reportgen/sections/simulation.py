@@ -120,7 +120,7 @@ def fan(writer: Writer) -> Exhibit | None:
             Fan(years=years, lines=lines, own=own, own_name="this note"),
             spoken(f"Bands of {held.label} from {held.years[0]} to {held.years[-1]}, in the last year: {told}."),
             180,
-            42,
+            56,
         ),
         source=writer.sources([_in_fan(50, held.years[-1])], own=True),
     )
