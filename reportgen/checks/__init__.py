@@ -99,6 +99,7 @@ CHECKS: tuple[Check, ...] = (
     fit_to_publish.rating_matches_return,
     fit_to_publish.cash_counted_twice,
     fit_to_publish.premium_on_negative_equity,
+    fit_to_publish.figure_too_large,
     fit_to_publish.target_not_positive,
     fit_to_publish.target_without_figure,
     fit_to_publish.stale_figure,
@@ -122,6 +123,7 @@ _OF_A_VALUATION: tuple[tuple[Validation, ...], tuple[Check, ...]] = (
     (
         fit_to_publish.cash_counted_twice,
         fit_to_publish.premium_on_negative_equity,
+        fit_to_publish.figure_too_large,
         fit_to_publish.target_not_positive,
         fit_to_publish.target_without_figure,
     ),

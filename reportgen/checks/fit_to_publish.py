@@ -20,6 +20,7 @@ from reportgen.quantities import Quantity, place_of, walk
 
 _TARGET = "valuation.target_price"
 _OWN = ("judgement", "illustrative")
+_TOO_LARGE = 1e16
 
 
 def rating_matches_return(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:
@@ -79,6 +80,16 @@ def premium_on_negative_equity(inputs: Inputs, results: Results) -> Iterator[Dia
     if premium is not None and worth is not None and worth <= 0:
         message = f"the {premium.on.replace('_', ' ')} is not above zero, so a premium on it has no meaning"
         yield found(inputs, "premium-on-negative-equity", message, VALUATION, ("premium",))
+
+
+def figure_too_large(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:  # noqa: ARG001 - one signature for all
+    """No company counts its money in tens of quadrillions; such a figure has the wrong scale, and no cell holds it."""
+    for quantity in results.quantities.values():
+        value = results.values[quantity.path]
+        if quantity.origin is not None and math.isfinite(value) and abs(value) >= _TOO_LARGE:
+            message = f"{quantity.name} is {value:.3g} {quantity.unit}".rstrip()
+            hint = "is the scale of its unit right, as in bn or m?"
+            yield Diagnostic("figure-too-large", message, quantity.origin.place, quantity.path, hint=hint)
 
 
 def target_not_positive(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:

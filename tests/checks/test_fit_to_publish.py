@@ -35,6 +35,12 @@ def _priced(target: str, price: str, rating: str, *, override: bool) -> dict[str
     }
 
 
+@pytest.mark.parametrize(("billions", "lines"), [("9999999", []), ("10000000", [22])])
+def test_figure_too_large(billions: str, lines: list[int], tmp_path: Path) -> None:
+    found = checked(checks.figure_too_large, tmp_path, {V: [("CNY 12.5 bn", f"CNY {billions} bn")]})
+    assert [(one.location.file, one.location.line) for one in found] == [(f"inputs/{V}", line) for line in lines]
+
+
 @pytest.mark.parametrize(
     ("target", "price", "rating", "severity", "says"),
     [
