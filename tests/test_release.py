@@ -98,7 +98,7 @@ def test_a_release_is_no_draft_and_says_when_it_was_released(root: Path, record:
     page = text_of(folder / "note.pdf")
     assert "Draft" not in page
     assert "31 January 2025, 12:00 Hong Kong; released 12:30" in page
-    assert "The note was released on 31 January 2025, 12:30 (Asia/Hong_Kong), as version 1." in page
+    assert "The note was released on 31 January 2025, 12:30 Hong Kong time, as version 1." in page
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["draft"] is False
     assert manifest["release"] == {"at": "2025-01-31T04:30:00+00:00", "version": 1}

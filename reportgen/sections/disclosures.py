@@ -184,17 +184,17 @@ def _times(writer: Writer) -> DisclosureGroup:
     day, exchange = as_of(writer.results, "market.price"), writer.inputs.company.listing.exchange
     what = "Prices are closing prices on" if writer.inputs.closes else "The price is that on"
     priced = f"{what} {exchange} of {write_date(day)}. " if day else ""
-    completed, zone = writer.inputs.opinion.completed, writer.inputs.house.time_zone
-    done = f"Production was completed on {write_date(completed.date())}, {completed:%H:%M} ({zone})."
+    completed, place = writer.inputs.opinion.completed, writer.inputs.house.place
+    done = f"Production was completed on {write_date(completed.date())}, {completed:%H:%M} {place} time."
     return DisclosureGroup("times", "Prices and times", (text(f"{priced}{done} {_released(writer.inputs)}"),))
 
 
 def _released(inputs: Inputs) -> str:
     if inputs.released_at is None:
         return "This draft has not been released."
-    zone = inputs.house.time_zone
-    local = inputs.released_at.astimezone(ZoneInfo(zone))
-    return f"The note was released on {write_date(local.date())}, {local:%H:%M} ({zone}), as version {inputs.version}."
+    local, place = inputs.released_at.astimezone(ZoneInfo(inputs.house.time_zone)), inputs.house.place
+    said = f"{write_date(local.date())}, {local:%H:%M} {place} time"
+    return f"The note was released on {said}, as version {inputs.version}."
 
 
 def _source(name: str, source: Source) -> Line:

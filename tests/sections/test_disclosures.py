@@ -116,7 +116,7 @@ def test_missing_answers_are_no_noes(tmp_path: Path) -> None:
 def test_prices_are_called_closing_prices_only_where_they_are(tmp_path: Path, variant: str, expected: str) -> None:
     text = words(groups(small(tmp_path, variant))["times"])
     assert text.startswith(expected)
-    assert "Production was completed on 31 January 2025, 12:00 (Asia/Hong_Kong)." in text
+    assert "Production was completed on 31 January 2025, 12:00 Hong Kong time." in text
 
 
 def test_sources_are_told_with_author_date_and_address(tmp_path: Path) -> None:
