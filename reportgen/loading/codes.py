@@ -122,6 +122,10 @@ _PROSE: tuple[Rule, ...] = (
         "A heading tells the message of what stands under it. One without words is an unfinished thought.",
     ),
     Rule(
+        "heading-too-long",
+        "A heading is read at a glance; one of more than 160 characters is a paragraph, and pushes the page away.",
+    ),
+    Rule(
         "unknown-section",
         "Each section of prose has its place beside certain tables and charts, which its anchor names: {#valuation}.",
     ),

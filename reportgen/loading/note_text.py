@@ -21,6 +21,9 @@ ANCHORS = (
     "thesis", "changed", "results", "valuation", "price", "scenarios", "operations", "plan", "risks", "esg",
     "disclosures",
 )  # fmt: skip
+# A reference counts as the figure that it prints, not as its own letters.
+_REFERENCE, _FIGURE = re.compile(r"\{\{.*?\}\}"), "000.0"
+_HEADING_AT_MOST = 160
 _ANCHOR = re.compile(r"\s*\{#([A-Za-z0-9_-]+)\}\s*\Z")
 _KINDS = {
     "blockquote": "a quotation",
@@ -126,6 +129,9 @@ def _take(reader: _Reader, opening: Token, token: Token) -> None:
     words = _ANCHOR.sub("", token.content) if opening.tag == "h2" else token.content
     if not words.strip():
         reader.misplaced("heading-empty", "a heading needs words", line)
+    length = len(_REFERENCE.sub(_FIGURE, words))
+    if length > _HEADING_AT_MOST:
+        reader.misplaced("heading-too-long", f"a heading of {length} characters; at most {_HEADING_AT_MOST} fit", line)
     if opening.tag == "h1":
         if reader.headline is not None:
             reader.misplaced("heading-order", "a second headline '# …'; sections begin with '##'", line)
