@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 NBSP = "\u00a0"
+JOINER = "\u2060"
 THIN = "\u202f"
 MINUS = "\u2212"
 DASH = "\u2013"

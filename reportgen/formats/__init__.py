@@ -193,6 +193,7 @@ def _proved(material: Material, files: Mapping[str, bytes]) -> tuple[Diagnostic,
         html=page.decode() if page else None,
         pictures=sizes,
         numbered=material.engine == "record",
+        attached=bool(material.attached),
     )
 
 

@@ -9,9 +9,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic, Location
+from reportgen.figures import JOINER
 from reportgen.formats.typefaces import Fonts
 
-_PLAIN = frozenset(map(chr, range(0x20, 0x7F))) | {"\n"}
+# What joins words is drawn by no font.
+_PLAIN = frozenset(map(chr, range(0x20, 0x7F))) | {"\n", JOINER}
 
 
 def missing_glyphs(note: object, fonts: Fonts, texts: Mapping[str, str]) -> tuple[Diagnostic, ...]:

@@ -362,6 +362,8 @@ class Lineage:
     as_of: str
     place: str
     used_in: tuple[str, ...] = ()
+    published: str = ""
+    fuller: str = ""  # the number with more digits, where it has some
 
 
 @dataclass(frozen=True, slots=True)

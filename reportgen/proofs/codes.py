@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Callable
 
 from reportgen.diagnostics import Rule
-from reportgen.proofs import data_tables, footing, reading, remarks, typed, windows
+from reportgen.proofs import attached, data_tables, footing, reading, remarks, typed, windows
 
 _SAME_TOLERANCE = "The tolerance is what the rounding of each printed figure leaves open."
 
@@ -26,6 +26,7 @@ RULES: tuple[Rule, ...] = (
     _rule(reading.number_unknown),
     _rule(windows.lineage_differs),
     _rule(data_tables.data_table_differs),
+    _rule(attached.data_differs),
     _rule(reading.page_reference_wrong),
     _rule(reading.internal_word_printed),
     Rule(

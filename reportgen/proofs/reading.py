@@ -11,6 +11,7 @@ from reportgen.diagnostics import Diagnostic, Location
 from reportgen.model.charts import ChartSpec
 from reportgen.model.note import Note
 from reportgen.numerals import states_number
+from reportgen.proofs.attached import data_differs
 from reportgen.proofs.beside import number_beside
 from reportgen.proofs.data_tables import data_table_differs
 from reportgen.proofs.drawn import Word, chart_words, contrary, undrawn, unfounded
@@ -51,13 +52,19 @@ class Read:
 
 
 def read_back(
-    note: Note, *, pdf: bytes | None, html: str | None, pictures: Mapping[str, Sequence[str]], numbered: bool = True
+    note: Note,
+    *,
+    pdf: bytes | None,
+    html: str | None,
+    pictures: Mapping[str, Sequence[str]],
+    numbered: bool = True,
+    attached: bool = False,
 ) -> tuple[Diagnostic, ...]:
     """Every finding in the finished files: warnings of a draft, errors of a release.
 
     ``pictures`` are the charts as SVG by id, the one of the printed page first. The engine of record
     names the pages it refers to; a PDF that is not ``numbered`` says the words of the screen instead, and differs in
-    nothing else.
+    nothing else. ``attached`` data are read out of the PDF.
     """
     charts = tuple(_charts(note, pictures))
     found: list[Diagnostic] = []
@@ -65,6 +72,8 @@ def read_back(
         # what is drawn for phones is not printed
         printed = tuple(replace(chart, others=()) for chart in charts)
         found.extend(_findings(_read(note, "note.pdf", pdf_pages(pdf), printed, numbered=numbered)))
+    if pdf is not None and attached:
+        found.extend(data_differs(note, pdf))
     if html is not None:
         found.extend(_findings(_read(note, "note.html", (html_text(html),), charts, numbered=False)))
         found.extend(_left_out(html, pictures))

@@ -85,8 +85,9 @@ def _said(lineage: Lineage) -> Iterator[str]:
     yield lineage.formula
     yield lineage.substituted
     yield from map(_row, lineage.operands)
-    yield lineage.unrounded
-    yield ", ".join(filter(None, (lineage.source, lineage.as_of if lineage.source else "")))
+    yield lineage.fuller
+    dates = {"as of": lineage.as_of, "published": lineage.published} if lineage.source else {}
+    yield ", ".join((*filter(None, (lineage.source,)), *(f"{what} {day}" for what, day in dates.items() if day)))
     yield lineage.place
     yield ", ".join(lineage.used_in)
 

@@ -3,13 +3,9 @@
 from reportgen.quantities.evaluation import Plan, evaluate, faults, plan, walk
 from reportgen.quantities.explanation import (
     Explanation,
-    exact,
     explain,
     formula,
     operands,
-    printed,
-    printed_cells,
-    printed_finely,
     scalar_operands,
     substituted,
 )
@@ -46,6 +42,7 @@ from reportgen.quantities.nodes import (
     where,
 )
 from reportgen.quantities.operations import OPERATIONS, Array, Fault, Operation, place_of
+from reportgen.quantities.printing import exact, form_of, printed, printed_cells, printed_finely, printed_fully
 from reportgen.quantities.rows import cell_formula, cells, is_cell
 from reportgen.quantities.scope import Scope
 from reportgen.quantities.solving import Solution, solve
@@ -94,6 +91,7 @@ __all__ = [
     "faults",
     "first",
     "following",
+    "form_of",
     "formula",
     "is_cell",
     "last",
@@ -114,6 +112,7 @@ __all__ = [
     "printed",
     "printed_cells",
     "printed_finely",
+    "printed_fully",
     "quartile",
     "round_to",
     "row",

@@ -7,11 +7,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import partial
 from typing import TypeAlias
 
-from reportgen.figures import MINUS, NBSP, Form, rounded_in, write
+from reportgen.figures import MINUS, NBSP, Form
 from reportgen.quantities.nodes import Quantity
 from reportgen.quantities.operations import OPERATIONS, Operation
+from reportgen.quantities.printing import form_of, printed, printed_cells
 from reportgen.quantities.rows import cell_formula, cells
 from reportgen.quantities.units import CONDITION
 
@@ -53,14 +55,20 @@ def explain(quantity: Quantity, values: Mapping[str, float]) -> Explanation:
 
 def formula(quantity: Quantity) -> str:
     """The formula in words: names of named operands, numbers of the formula itself. Leaves have none."""
-    return "" if quantity.is_leaf else _render(quantity, lambda each: each.name)
+    return "" if quantity.is_leaf else _render(quantity, _Manner(lambda slot: slot.quantity.name))
 
 
-def substituted(quantity: Quantity, values: Mapping[str, float]) -> str:
-    """The formula with the operands' numbers put in, each as it is printed on its own; a row's cells have one each."""
+def substituted(quantity: Quantity, values: Mapping[str, float], *, told: int | None = None) -> str:
+    """The formula with the operands' numbers put in, each as it is printed on its own; a row's cells have one each.
+
+    A sign is that of the formula, and a condition that holds is left out. Beside a result that is ``told`` with so many
+    decimals, the terms of a sum have alike decimals.
+    """
     if quantity.is_leaf or quantity.axis is not None:
         return ""
-    return _render(quantity, lambda each: _shown(each, values), by_cell=True)
+    decimals = {} if told is None else _alike(quantity, told)
+    holds = math.isfinite(values.get(quantity.path, math.nan))
+    return _render(quantity, _Manner(partial(_shown, values, decimals), numbers=True, holds=holds))
 
 
 def operands(quantity: Quantity) -> tuple[Quantity, ...]:
@@ -101,35 +109,31 @@ def _taken(quantity: Quantity, row: Quantity) -> tuple[Quantity, ...]:
     return tuple(held[place] for place in sorted(places)) or held
 
 
-def printed(quantity: Quantity, value: float) -> str:
-    """The number in the quantity's own form, or "no figure"."""
-    if value != value:  # noqa: PLR0124 - NaN is the only value unlike itself
-        return "n.m."
-    return write(value, quantity.form or Form(decimals=4)).text
+def _alike(quantity: Quantity, told: int) -> Mapping[Form, int]:
+    """The decimals of all terms of a sum in one unit and scale: one more than is told of it, where any has so many."""
+    held: dict[Form, list[int]] = {}
+    for each in scalar_operands(quantity):
+        if each.form is not None:
+            held.setdefault(_kind(each.form), []).append(each.form.decimals)
+    return {kind: min(max(min(each), told + 1), max(each)) for kind, each in held.items()}
 
 
-def printed_finely(quantity: Quantity, value: float) -> str:
-    """The number as the quantity prints, with two decimals more where these say more."""
-    form = quantity.form or Form(decimals=4)
-    finer = replace(form, decimals=form.decimals + 2)
-    if not math.isfinite(value) or rounded_in(value, form) == rounded_in(value, finer):
-        return printed(quantity, value)
-    return write(value, finer).text
+def _kind(form: Form) -> Form:
+    return replace(form, decimals=0, signed=False)
 
 
-def printed_cells(quantity: Quantity, values: Mapping[str, float]) -> tuple[tuple[str, str], ...]:
-    """Each label of a row with its number as printed."""
-    labels = quantity.axis or ()
-    return tuple((label, printed(each, values[each.path])) for label, each in zip(labels, cells(quantity), strict=True))
-
-
-def _shown(quantity: Quantity, values: Mapping[str, float]) -> str:
-    return f"[{quantity.name}]" if quantity.axis is not None else printed(quantity, values[quantity.path])
-
-
-def exact(value: float) -> str:
-    """The unrounded value in the fewest digits that read back as the same float."""
-    return "n.m." if value != value else repr(float(value)).removesuffix(".0")  # noqa: PLR0124 - as above
+def _shown(values: Mapping[str, float], decimals: Mapping[Form, int], slot: _Slot) -> str:
+    """The number in a place of the formula: a multiple by which something is multiplied is a plain number."""
+    quantity = slot.quantity
+    if quantity.axis is not None:
+        return f"[{quantity.name}]"
+    value = values[quantity.path]
+    form = replace(form_of(quantity, value), signed=False)
+    if slot.around in _SUMS:
+        form = replace(form, decimals=decimals.get(_kind(form), form.decimals))
+    if form.style == "multiple" and slot.around in _PRODUCTS:
+        form = replace(form, style="plain")
+    return printed(replace(quantity, form=form), value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,40 +184,66 @@ class _Slot:
     quantity: Quantity
     binds: int = 0
     right: bool = False
+    around: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """How a formula is written: what stands for a named operand, and whether these are ``numbers``.
+
+    With numbers, the cells of a row are written where one of them is taken, or their sum. A condition that ``holds``
+    is nothing to tell.
+    """
+
+    write: Callable[[_Slot], str]
+    numbers: bool = False
+    holds: bool = False
 
 
 _Piece: TypeAlias = str | _Slot
 # A longer sum over years is told in words.
 _MOST_TERMS = 12
+_SUMS, _PRODUCTS = ("add", "subtract"), ("multiply", "divide")
+_NEGATIVE = re.compile(rf"((?:[^\s{MINUS}]+{NBSP})?){MINUS}")
 
 
-def _render(quantity: Quantity, write_operand: Callable[[Quantity], str], *, by_cell: bool = False) -> str:
-    """The formula of one quantity. Anonymous operands are written out, named ones by ``write_operand``.
+def _render(quantity: Quantity, manner: _Manner) -> str:
+    """The formula of one quantity. Anonymous operands are written out, named ones in the manner asked for.
 
-    A cell of a row may be nothing but another quantity, or a constant. ``by_cell`` writes the cells of a row where one
-    of them is taken, or their sum.
+    A cell of a row may be nothing but another quantity, or a constant.
     """
     written = cell_formula(quantity)
     ready = written.operation == "literal" or (written is not quantity and bool(written.path))
     quantity = written
     text: list[str] = []
-    waiting: list[_Piece] = [_Slot(quantity)] if ready else _reversed(_Slot(quantity), by_cell=by_cell)
+    waiting: list[_Piece] = [_Slot(quantity)] if ready else _reversed(_Slot(quantity), manner)
     while waiting:
         each = waiting.pop()
         if isinstance(each, str):
             text.append(each)
         elif each.quantity.path or each.quantity.operation == "literal":
-            shown = write_operand(each.quantity) if each.quantity.path else _literal(each.quantity)
-            # two signs in a row are hard to read
-            text.append(f"({shown})" if each.right and shown.startswith(MINUS) else shown)
+            _put(text, manner.write(each) if each.quantity.path else _literal(each.quantity), each, manner)
         else:
-            waiting.extend(_reversed(each, by_cell=by_cell))
+            waiting.extend(_reversed(each, manner))
     return "".join(text)
 
 
-def _reversed(slot: _Slot, *, by_cell: bool) -> list[_Piece]:
-    pieces = _cells_of(slot) if by_cell else []
-    return (pieces or _written_out(slot))[::-1]
+def _put(text: list[str], shown: str, slot: _Slot, manner: _Manner) -> None:
+    """Add a number: two signs in a row are hard to read, so that what is below zero is taken away, or bracketed."""
+    is_number = manner.numbers or not slot.quantity.path
+    negative = _NEGATIVE.match(shown) if slot.right and is_number else None
+    plus = OPERATIONS["add"].infix
+    if negative and manner.numbers and text and text[-1] == plus:
+        text[-1] = OPERATIONS["subtract"].infix
+        shown = f"{negative[1]}{shown[negative.end() :]}"
+    elif negative:
+        shown = f"({shown})"
+    text.append(shown)
+
+
+def _reversed(slot: _Slot, manner: _Manner) -> list[_Piece]:
+    pieces = _cells_of(slot) if manner.numbers else []
+    return (pieces or _written_out(slot, manner))[::-1]
 
 
 def _cells_of(slot: _Slot) -> list[_Piece]:
@@ -223,33 +253,39 @@ def _cells_of(slot: _Slot) -> list[_Piece]:
         return []
     held = cells(taken.operands[0])
     if taken.operation == "at":
-        return [_Slot(held[taken.index], slot.binds, slot.right)]
+        return [replace(slot, quantity=held[taken.index])]
     if len(held) > _MOST_TERMS:
         return []
     plus = OPERATIONS["add"]
     pieces: list[_Piece] = []
     for place, cell in enumerate(held):
-        pieces += [plus.infix, _Slot(cell, plus.binds, right=True)] if place else [_Slot(cell, plus.binds)]
+        term = _Slot(cell, plus.binds, right=place > 0, around="add")
+        pieces += [plus.infix, term] if place else [term]
     return ["(", *pieces, ")"] if plus.binds < slot.binds or slot.right else pieces
 
 
-def _written_out(slot: _Slot) -> list[_Piece]:
+def _written_out(slot: _Slot, manner: _Manner) -> list[_Piece]:
     """The words of one operation with a slot for each operand, in brackets where the operation around it needs them."""
     operation = OPERATIONS[slot.quantity.operation]
-    if slot.quantity.operation == "row" and len(set(slot.quantity.operands)) == 1:
-        # the same in every year
-        return [_Slot(slot.quantity.operands[0], slot.binds, slot.right)]
-    inside = _signs(slot.quantity, operation) if operation.infix else _words(slot.quantity, operation)
+    same = slot.quantity.operation == "row" and len(set(slot.quantity.operands)) == 1
+    if same or (slot.quantity.operation == "valid" and manner.holds):
+        # the same in every year, or as if there were no condition
+        return [replace(slot, quantity=slot.quantity.operands[0])]
+    inside = _signs(slot.quantity, operation, manner) if operation.infix else _words(slot.quantity, operation)
     weaker = operation.binds < slot.binds or (slot.right and operation.binds == slot.binds)
     return ["(", *inside, ")"] if weaker else inside
 
 
-def _signs(quantity: Quantity, operation: Operation) -> list[_Piece]:
+def _signs(quantity: Quantity, operation: Operation, manner: _Manner) -> list[_Piece]:
     pieces: list[_Piece] = []
-    for place, each in enumerate(quantity.operands):
+    operands = quantity.operands
+    if manner.numbers and quantity.operation == "multiply":
+        # "CNY 12.0 bn × 0.3"
+        operands = tuple(sorted(operands, key=lambda each: each.form is not None and each.form.style == "multiple"))
+    for place, each in enumerate(operands):
         if place:
             pieces.append(operation.infix)
-        pieces.append(_Slot(each, operation.binds, right=place > 0))
+        pieces.append(_Slot(each, operation.binds, right=place > 0, around=quantity.operation))
     return pieces
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from datetime import date
 
 from reportgen.figures import write_date
 from reportgen.model.charts import Label
@@ -14,10 +15,12 @@ from reportgen.quantities import (
     Origin,
     Quantity,
     exact,
+    form_of,
     formula,
     printed,
     printed_cells,
     printed_finely,
+    printed_fully,
     scalar_operands,
     substituted,
 )
@@ -104,9 +107,11 @@ def _lineage(writer: Writer, path: str, used: tuple[str, ...]) -> Lineage | None
         substituted=substituted(quantity, results.values),
         operands=tuple(_operand(writer, each) for each in scalar_operands(quantity)),
         source=_source(writer, quantity),
-        as_of=write_date(origin.as_of, short=True) if origin and origin.as_of else "",
+        as_of=_day(origin.as_of if origin else None),
         place=str(origin.place) if origin else "",
         used_in=used,
+        published=_day(origin.published if origin else None),
+        fuller=printed_fully(form_of(quantity, value), value),
     )
 
 
@@ -139,6 +144,8 @@ def _operand(writer: Writer, quantity: Quantity) -> Operand:
 
 def _whose(origin: Origin) -> str:
     """Of the house's own figures what they are; of all others the source."""
+    if origin.kind == "judgement" and origin.as_of is None and origin.note:
+        return origin.note
     return origin.kind if origin.kind in ("judgement", "illustrative") else origin.source
 
 
@@ -159,9 +166,11 @@ def _source(writer: Writer, quantity: Quantity) -> str:
         notes.append("the source says more than this")
     if origin.note and origin.note != origin.kind:
         notes.append(origin.note)
-    if origin.published:
-        notes.append(f"published {write_date(origin.published, short=True)}")
     return "; ".join(notes)
+
+
+def _day(day: date | None) -> str:
+    return write_date(day, short=True) if day else ""
 
 
 def _scenario(writer: Writer, path: str, used: tuple[str, ...]) -> Lineage:
@@ -186,6 +195,7 @@ def _scenario(writer: Writer, path: str, used: tuple[str, ...]) -> Lineage:
         as_of="",
         place="",
         used_in=used,
+        fuller=printed_fully(scenario.form, scenario.value),
     )
 
 

@@ -8,9 +8,23 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
-from reportgen.figures import DASH, MINUS, NBSP, Form, write_date
-from reportgen.model.note import Beside, Block, Column, Exhibit, Front, Line, Row, Section, Strong, Table
-from reportgen.quantities import Origin, Quantity, printed, printed_finely, scalar_operands, substituted, walk
+from reportgen.figures import DASH, JOINER, MINUS, NBSP, TIMES, Form, write, write_date
+from reportgen.model.note import (
+    Beside,
+    Block,
+    Column,
+    Exhibit,
+    Front,
+    Line,
+    Missing,
+    Number,
+    Row,
+    Section,
+    Strong,
+    Table,
+    Text,
+)
+from reportgen.quantities import Origin, Quantity, form_of, printed, printed_finely, scalar_operands, substituted, walk
 from reportgen.sections.lineage import numbers_in
 from reportgen.sections.writer import Writer, capital, exhibit, join, text, words
 
@@ -21,6 +35,9 @@ _PERIOD = re.compile(r"(?:FY|LTM|Y)?[0-9][0-9A-Z-]*")
 _A_SHARE = re.compile(r"valuation\.(?:parts|bridge)\..+_per_share")
 _OF_EV = re.compile(r"valuation\.(?:parts\..+\.)?share_of_total")
 _OF_PART = re.compile(r"valuation\.parts\..+")
+_FADED = re.compile(r"\.faded(?:\.|$)")
+_SIGN = re.compile(rf" ([+{MINUS}{TIMES}÷]) ")
+_OBLIQUE = re.compile(r"(?<=[A-Za-z])/(?=[A-Za-z])")
 _SOURCE = re.compile(r"([A-Za-z]+)([0-9]+)")
 # So many sources in a row are told by the first and the last.
 _RUN = 3
@@ -32,9 +49,9 @@ def origins(writer: Writer, front: Front, sections: Iterable[Section]) -> Exhibi
     computed = _computed(writer, (*first, *_valued(writer, sections)))
     market = [path for path in computed if path.startswith(_MARKET)]
     groups = {
-        "First page": [path for path in computed if path in first and path not in market],
-        "Valuation": [path for path in computed if path not in first and path not in market],
-        "Market": market,
+        "Figures of the first page": [path for path in computed if path in first and path not in market],
+        "Figures of the valuation": [path for path in computed if path not in first and path not in market],
+        "Figures of the market": market,
     }
     tables = [_table(writer, head, paths) for head, paths in groups.items() if paths]
     if not tables:
@@ -77,7 +94,7 @@ def _computed(writer: Writer, paths: Iterable[str]) -> list[str]:
     found: dict[str, str] = {}
     for path in paths:
         root = _root(writer, path)
-        if writer.has(path) and (root is None or not root.is_leaf):
+        if writer.has(path) and (root is None or not (root.is_leaf or _at_an_end(writer, root))):
             found.setdefault(path if root is None else root.path, path)
     return list(found.values())
 
@@ -93,9 +110,19 @@ def _root(writer: Writer, path: str) -> Quantity | None:
 def _repeated(writer: Writer, quantity: Quantity) -> Quantity | None:
     """The one figure that a formula is nothing but the number of."""
     values, operands = writer.results.values, () if quantity.is_leaf else scalar_operands(quantity)
-    if len(operands) != 1 or substituted(quantity, values) != printed(operands[0], values[operands[0].path]):
+    if len(operands) != 1 or substituted(quantity, values) != _unsigned(operands[0], values[operands[0].path]):
         return None
     return operands[0]
+
+
+def _unsigned(quantity: Quantity, value: float) -> str:
+    return printed(replace(quantity, form=replace(form_of(quantity, value), signed=False)), value)
+
+
+def _at_an_end(writer: Writer, quantity: Quantity) -> bool:
+    """Whether a figure that moves from one input to another has not begun to, or is there: it is that input."""
+    weights = [writer.value(each.path) for each in scalar_operands(quantity) if _FADED.search(each.path)]
+    return any(weight in (0, 1) for weight in weights)
 
 
 # ---- how they are told ----------------------------------------------------------------------------------------------
@@ -141,12 +168,38 @@ def _row(writer: Writer, name: str, paths: Iterable[str]) -> Row:
     roots: list[Quantity] = []
     for path in paths:
         root, of = _root(writer, path), _named(writer, path)[1]
-        made = _again(writer, path) if root is None else substituted(root, writer.results.values)
+        made = _made(writer, path, root)
         scenario = writer.results.scenarios.get(path)
         roots += [writer.results.quantities[scenario.target]] if scenario else [root] if root is not None else []
-        number = Strong((writer.number(path, _form(writer, path)),))
-        told = join(told, "; " if told else "", f"{of}{NBSP}" if of else "", number, f" = {made}")
+        number = Strong((_number(writer, path), Text(f"{NBSP}=")))
+        told = join(told, "; " if told else "", f"{of}{NBSP}" if of else "", number, f" {_bound(made)}")
     return Row((words(name), words(told), words(_from(writer, roots))))
+
+
+def _made(writer: Writer, path: str, root: Quantity | None) -> str:
+    if root is None:
+        return _again(writer, path)
+    formula = substituted(root, writer.results.values, told=_form(writer, path).decimals)
+    return f"{MINUS}{formula}" if path in _taken(writer) else formula
+
+
+def _number(writer: Writer, path: str) -> Number | Missing:
+    """What is taken away has the minus that it has in the tables."""
+    number = writer.number(path, _form(writer, path))
+    if isinstance(number, Number) and path in _taken(writer):
+        return replace(number, written=write(-number.value, _form(writer, path)))
+    return number
+
+
+def _taken(writer: Writer) -> frozenset[str]:
+    """The values a share of what the bridge subtracts."""
+    items = writer.inputs.valuation.bridge.items()
+    return frozenset(f"valuation.bridge.{name}_per_share" for name, item in items if item.sign != "add")
+
+
+def _bound(formula: str) -> str:
+    """The formula with its signs kept at the ends of lines, and units whole."""
+    return _OBLIQUE.sub(f"/{JOINER}", _SIGN.sub(rf"{NBSP}\1 ", formula))
 
 
 def _form(writer: Writer, path: str) -> Form:
@@ -182,7 +235,7 @@ def _span(first: date, last: date) -> str:
         ends[0] = ends[0].removesuffix(ends[0][-5:]) if first != last else ends[0]
     else:
         ends = [end.split(end[-5])[1] + end[-5:] for end in ends]
-    return f" {DASH} ".join(dict.fromkeys(ends))
+    return f"{NBSP}{DASH} ".join(dict.fromkeys(ends))
 
 
 def _runs(names: Iterable[str]) -> str:

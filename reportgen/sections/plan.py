@@ -259,5 +259,5 @@ def _views(writer: Writer) -> Exhibit | None:
     names = dict.fromkeys(view.source for view in chosen.views)
     first = chosen.views[0]
     title = writer.title("views", join(f"{first.label}: ", writer.line(first.text)))
-    source = f"Source: {', '.join(names)}."
+    source = f"Source:{NBSP}{', '.join(names)}."
     return exhibit("views", title, "As the sources put them, not our view", Table(columns, rows), source=source)

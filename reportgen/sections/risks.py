@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reportgen.figures import MINUS, Form
+from reportgen.figures import MINUS, NBSP, Form
 from reportgen.model.charts import RiskMatrix, RiskPoint
 from reportgen.model.note import (
     Cell,
@@ -227,7 +227,7 @@ def _matrix(writer: Writer, told: Sequence[_Told]) -> Exhibit | None:
             180,
             min(_LOWEST + _MORE * max(len(points) - _ROOMY, 0), _HIGHEST),
         ),
-        source=f"Source: {writer.inputs.house.name}.{' Risks without a size are left out.' if left_out else ''}",
+        source=f"Source:{NBSP}{writer.house_name}.{' Risks without a size are left out.' if left_out else ''}",
     )
 
 

@@ -35,6 +35,7 @@ _COUNTS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight
 
 # From here on a company is told in billions; with one decimal, smaller ones would lose their digits.
 _BILLIONS_FROM = 2e9
+_SHORT_NAME = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +139,14 @@ class Writer:
         names = [name for name in self.inputs.facts.sources if name in found]
         parts = [", ".join(names)] if names else []
         if computed or not names:
-            parts.append(f"{self.inputs.house.name}{', illustrative assumptions' if illustrative else ''}")
-        return f"Source: {'; '.join(parts)}."
+            parts.append(f"{self.house_name}{', illustrative assumptions' if illustrative else ''}")
+        return f"Source:{NBSP}{'; '.join(parts)}."
+
+    @property
+    def house_name(self) -> str:
+        """The house's name for a line of prose, which does not part it where it is short."""
+        name = self.inputs.house.name
+        return name.replace(" ", NBSP) if len(name) <= _SHORT_NAME else name
 
 
 def text(words: str) -> Line:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 
 from reportgen.diagnostics import Location
-from reportgen.figures import Form
+from reportgen.figures import Form, write
 from reportgen.model.amounts import decimals_of
 from reportgen.model.assumptions import every_input
 from reportgen.model.methods import Level
@@ -264,9 +264,15 @@ def _step(build: Building, scope: Scope, currency: str) -> Quantity:
     step = build.inputs.house.rounding.target_price
     place: Location = build.inputs.place("house.yaml", ("rounding", "target_price"))
     unit: Unit = currency_unit(currency) / SHARE
-    origin = Origin(
-        source=build.inputs.house.name, as_of=None, published=None, place=place, typed=str(step), kind="judgement"
-    )
     form = Form("plain", 0, decimals_of(step), currency)
+    origin = Origin(
+        source=build.inputs.house.name,
+        as_of=None,
+        published=None,
+        place=place,
+        typed=str(step),
+        kind="judgement",
+        note=f"the house rounds targets to {write(float(step), form).text}",
+    )
     path = scope.path("target_price_step")
     return scope.add(leaf(path, float(step), unit, origin=origin, label="the house's step", form=form))

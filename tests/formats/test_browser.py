@@ -13,6 +13,7 @@ from reportgen.formats.drawings import drawn
 from reportgen.formats.html import write
 from tests.formats import sample
 from tests.formats.test_html import FONTS, ROOT
+from tests.proofs.test_reading import finished
 
 pytestmark = pytest.mark.browser
 
@@ -104,6 +105,46 @@ def test_on_a_phone_it_is_a_sheet_at_the_bottom(browser: Any, address: str) -> N
     page.locator(".drawing .narrow svg [data-path='price']").first.tap()
     box = page.locator(":popover-open").bounding_box()
     assert (box["x"], box["width"], box["y"] + box["height"]) == (0, 390, 900)
+    page.context.close()
+
+
+DRAWN = """[...document.querySelectorAll('.drawing svg')].filter(svg => svg.getBoundingClientRect().width).map(svg => {
+  const texts = [...svg.querySelectorAll('text')].map(text => parseFloat(getComputedStyle(text).fontSize));
+  const box = svg.getBoundingClientRect();
+  const scale = box.width / svg.viewBox.baseVal.width;
+  return [svg.closest('.narrow') ? 'narrow' : 'wide', box.width, Math.max(...texts) * scale];
+})"""
+
+
+@pytest.mark.parametrize(("width", "drawn"), [(390, "narrow"), (599, "narrow"), (600, "wide"), (768, "wide")])
+def test_charts_are_drawn_anew_on_phones_only(browser: Any, address: str, width: int, drawn: str) -> None:
+    page = opened(browser, address, width)
+    found = page.evaluate(DRAWN)
+    assert found
+    assert {kind for kind, _, _ in found} == {drawn}
+    # from one side to the other, or as wide as text may grow
+    for _, wide, text in found:
+        assert wide > width - 40 or text > 13
+        assert width / 80 < text < 18
+    page.context.close()
+
+
+@pytest.mark.parametrize(("width", "columns"), [(390, 1), (768, 3)])
+def test_on_a_phone_a_figure_stands_above_its_formula(browser: Any, tmp_path: Path, width: int, columns: int) -> None:
+    file = tmp_path / "note.html"
+    file.write_text(finished().screen, encoding="utf-8")
+    page = opened(browser, file.as_uri(), width)
+    cells = "[...document.querySelector('#origins tbody tr').children].map(each => each.getBoundingClientRect().left)"
+    assert len(set(page.evaluate(cells))) == columns
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.context.close()
+
+
+def test_no_line_of_the_banner_begins_with_a_point(browser: Any, address: str) -> None:
+    page = opened(browser, address, 390)
+    points = """[...document.querySelectorAll('.banner .point')].map(
+      each => each.getBoundingClientRect().left - document.querySelector('.meta-left').getBoundingClientRect().left)"""
+    assert min(page.evaluate(points)) > 0
     page.context.close()
 
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
+from reportgen.figures import NBSP
 from reportgen.quantities import (
     PURE,
     SHARE,
@@ -255,4 +256,4 @@ class TestFiveThousand:
 
     def test_numbers_are_put_into_a_deep_formula(self) -> None:
         values = {each.path: each.value or 0.0 for each in self.terms}
-        assert substituted(self.chain(), values).startswith("0.0000 + 1.0000 + 2.0000 + ")
+        assert substituted(self.chain(), values).startswith(f"CNY{NBSP}0 + CNY{NBSP}1 + CNY{NBSP}2 + ")

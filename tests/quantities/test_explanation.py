@@ -28,6 +28,7 @@ from reportgen.quantities import (
     round_to,
     substituted,
     total,
+    valid,
 )
 from tests.quantities.leaves import CNY, HKD, Graph, bits, graphs
 from tests.quantities.leaves import given as leaf
@@ -149,14 +150,49 @@ def test_the_numbers_stand_in_the_formula_as_they_print() -> None:
     assert substituted(adjusted, values) == f"CNY{NBSP}754.4{NBSP}bn × (1 + 12{THIN}%)"
 
 
-def test_a_negative_number_on_the_right_stands_in_brackets() -> None:
+def test_a_negative_number_on_the_right_is_taken_away_or_stands_in_brackets() -> None:
     rate = leaf("rate", -0.152, form=Form("percent"))
-    assert substituted(1 + rate, {"rate": -0.152}) == f"1 + ({MINUS}15.2{THIN}%)"
-    assert substituted(rate + 1, {"rate": -0.152}) == f"{MINUS}15.2{THIN}% + 1"
+    loss = leaf("loss", -0.6e9, CNY, Form("plain", 9, 1, "CNY"))
+    values = {"rate": -0.152, "loss": -0.6e9}
+    assert substituted(1 + rate, values) == f"1 {MINUS} 15.2{THIN}%"
+    assert substituted(1 - rate, values) == f"1 {MINUS} ({MINUS}15.2{THIN}%)"
+    assert substituted(rate + 1, values) == f"{MINUS}15.2{THIN}% + 1"
+    assert substituted(loss + loss, values) == f"CNY{NBSP}{MINUS}0.6{NBSP}bn {MINUS} CNY{NBSP}0.6{NBSP}bn"
+    assert substituted(A * loss, {"a": 2.0, **values}) == f"2 × (CNY{NBSP}{MINUS}0.6{NBSP}bn)"
+
+
+def test_the_signs_are_those_of_the_formula() -> None:
+    gain = leaf("gain", 90.5e9, CNY, Form("plain", 9, 1, "CNY", signed=True))
+    assert substituted(gain / A, {"gain": 90.5e9, "a": 2.0}) == f"CNY{NBSP}90.5{NBSP}bn ÷ 2"
+
+
+def test_a_multiple_stands_behind_what_it_multiplies_as_a_plain_number() -> None:
+    sales = leaf("sales", 12e9, CNY, Form("plain", 9, 1, "CNY"))
+    multiple = leaf("multiple", 0.3, form=Form("multiple"))
+    values = {"sales": 12e9, "multiple": 0.3}
+    assert substituted(multiple * sales, values) == f"CNY{NBSP}12.0{NBSP}bn × 0.3"
+    assert substituted(multiple + multiple, values) == "0.3× + 0.3×"
+    assert formula(multiple * sales) == "multiple × sales"
+
+
+def test_a_condition_that_holds_is_left_out() -> None:
+    guarded = Scope()("guarded", valid(A / B, A < B, "no-figure"))
+    values = {"a": 1.0, "b": 2.0, "guarded": 0.5}
+    assert substituted(guarded, values) == "1 ÷ 2"
+    assert substituted(guarded, {**values, "guarded": float("nan")}) == "1 ÷ 2 (n.m. unless 1 < 2)"
+
+
+@pytest.mark.parametrize(("told", "text"), [(None, "6.251965 + 8.3162 + 10.83"), (1, "6.25 + 8.32 + 10.83")])
+def test_beside_a_told_result_the_terms_of_a_sum_have_alike_decimals(told: int | None, text: str) -> None:
+    held = {"x": (6.251965, 6), "y": (8.3162, 4), "z": (10.83, 2)}
+    x, y, z = (leaf(path, value, form=Form(decimals=decimals)) for path, (value, decimals) in held.items())
+    values = {path: value for path, (value, _) in held.items()}
+    assert substituted(x + y + z, values, told=told) == text
+    assert substituted(x / y, values, told=told) == "6.251965 ÷ 8.3162"
 
 
 def test_without_a_figure_the_formula_says_so() -> None:
-    assert substituted(A + B, {"a": float("nan"), "b": 2.0}) == "n.m. + 2.0000"
+    assert substituted(A + B, {"a": float("nan"), "b": 2.0}) == "n.m. + 2"
     assert printed(A, float("nan")) == "n.m."
     assert exact(float("nan")) == "n.m."
 
@@ -225,6 +261,6 @@ def test_an_explanation_shows_words_and_numbers_side_by_side() -> None:
     explanation = explain(gap, values_of(scope))
     equity = next(each for each in levels(explanation) if each.quantity.path == "equity")
     assert equity.formula == "parts + cash"
-    assert equity.substituted == "747,300,000,000.0000 + 7,100,000,000.0000"
-    assert equity.printed == "754,400,000,000.0000"
+    assert equity.substituted == f"CNY{NBSP}747,300,000,000 + CNY{NBSP}7,100,000,000"
+    assert equity.printed == f"CNY{NBSP}754,400,000,000"
     assert equity.value == 754.4e9

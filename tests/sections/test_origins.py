@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -8,8 +9,11 @@ from reportgen.model.layout import Layout, Shown
 from reportgen.model.note import Exhibit, Note, Table
 from reportgen.quantities import scalar_operands
 from reportgen.sections import compose, numbers_in
+from reportgen.sections.writer import plain
 from tests.sections.composing import cell_text, exhibits, sample, small, writer_at
 from tests.workspaces import REPOSITORY
+
+FIRST, VALUATION, MARKET = (f"Figures of the {what}" for what in ("first page", "valuation", "market"))
 
 
 @cache
@@ -40,25 +44,22 @@ def rows(note: Note) -> dict[str, dict[str, list[str]]]:
 
 def test_figures_stand_in_groups_with_their_formulas() -> None:
     found = rows(xiaomi())
-    assert list(found) == ["First page", "Valuation", "Market"]
-    assert found["First page"]["Target price"] == [
+    assert list(found) == [FIRST, VALUATION, MARKET]
+    assert found[FIRST]["Target price"] == [
         "HKD 36.03 = HKD 36.027857, rounded to HKD 0.01",
         "S3, 30 Jun – 14 Nov 2025",
     ]
-    assert found["Valuation"]["Target price before rounding"][0] == "HKD 36.027857 = CNY 31.70 × HKD/CNY 1.13636"
-    assert found["Market"]["Premium that the price implies"][0] == "32.1 % = CNY 996.2 bn ÷ CNY 754.4 bn − 1"
+    assert found[VALUATION]["Target price before rounding"][0] == "HKD 36.027857 = CNY 31.70 × HKD/\u2060CNY 1.13636"
+    assert found[MARKET]["Premium that the price implies"][0] == "32.1 % = CNY 996.2 bn ÷ CNY 754.4 bn − 1"
 
 
 def test_what_differs_by_period_or_part_stands_in_one_row() -> None:
     found = rows(xiaomi())
-    assert found["First page"]["Revenue, growth on the year"][0].startswith("FY2023 −3.2 % = ")
+    assert found[FIRST]["Revenue, growth on the year"][0].startswith("FY2023 −3.2 % = ")
     assert (
-        "; FY2024 +35.0 % = CNY 365.9064 bn ÷ CNY 270.970141 bn − 1"
-        in found["First page"]["Revenue, growth on the year"][0]
+        "; FY2024 +35.0 % = CNY 365.9064 bn ÷ CNY 270.970141 bn − 1" in found[FIRST]["Revenue, growth on the year"][0]
     )
-    assert (
-        "IoT & lifestyle products HKD 7.86 = CNY 184.3 bn ÷ 26.65 bn shares" in found["Valuation"]["Value a share"][0]
-    )
+    assert "IoT & lifestyle products HKD 7.86 = CNY 184.3 bn ÷ 26.65 bn shares" in found[VALUATION]["Value a share"][0]
 
 
 def test_every_computed_figure_of_the_first_page_is_there_once() -> None:
@@ -75,29 +76,28 @@ def test_every_computed_figure_of_the_first_page_is_there_once() -> None:
 
 
 def test_what_only_repeats_another_bears_the_name_that_is_printed() -> None:
-    cars = rows(tesla())["First page"]["Cars delivered"][0]
+    cars = rows(tesla())[FIRST]["Cars delivered"][0]
     assert "FY2022 1,310,711 cars = 936,222 cars × (1 + 40.0 %)" in cars
 
 
 def test_a_dcf_shows_its_rate_its_terminal_value_and_its_sum() -> None:
-    found = rows(tesla())["Valuation"]
-    assert found["Discount rate after the last year"][0].startswith(
-        "Automotive 8.00 % = 9.0 % × (1 − 100 %) + 8.0 % × 100 %; "
-    )
-    assert "Automotive USD 605.9 bn = USD 30.3 bn ÷ (8.00 % − 3.0 %)" in found["Terminal value"][0]
+    found = rows(tesla())[VALUATION]
+    # a rate that has come to its end is an input
+    assert "Discount rate after the last year" not in found
+    assert found["Terminal value"][0].startswith("Automotive USD 605.9 bn = USD 30.3 bn ÷ (8.00 % − 3.00 %); ")
     assert "Automotive USD 280.7 bn = USD 605.9 bn × 0.4632" in found["Present value, terminal"][0]
     assert "Automotive USD 108.8 bn = USD 1.4 bn + USD 8.3 bn + USD 9.1 bn + " in found["Present value of the flows"][0]
 
 
 def test_a_scenario_says_what_is_replaced() -> None:
-    change = rows(tesla())["First page"]["Change of the target with Cost of capital later at 9.0 %"][0]
+    change = rows(tesla())[FIRST]["Change of the target with Cost of capital later at 9.0 %"][0]
     assert change == "USD −17.09 = Target price with Cost of capital later 9.0 % − USD 125.95"
 
 
 def test_sources_and_dates_are_short() -> None:
     found = rows(tesla())
-    assert found["First page"]["Implied return"][1] == "S1–S5, S10, S11, Mar 2021 – Oct 2022"
-    assert found["First page"]["Debt and finance leases"][1] == "S1, 30 Sep 2022"
+    assert found[FIRST]["Implied return"][1] == "S1–S5, S10, S11, Mar 2021 – Oct 2022"
+    assert found[FIRST]["Debt and finance leases"][1] == "S1, 30 Sep 2022"
 
 
 def test_inputs_and_mere_repetitions_are_left_out(tmp_path: Path) -> None:
@@ -111,4 +111,33 @@ def test_inputs_and_mere_repetitions_are_left_out(tmp_path: Path) -> None:
 def test_a_type_that_does_not_show_the_valuation_tells_the_first_page_and_the_last_step() -> None:
     layout = Layout("x", front=("thesis",), sections=(Shown("disclosures", ("origins",)),))
     found = rows(compose(replace(sample().inputs, layout=layout), sample().results))
-    assert list(found["Valuation"]) == ["Target price before rounding"]
+    assert list(found[VALUATION]) == ["Target price before rounding"]
+
+
+def test_the_terms_of_a_sum_have_alike_decimals() -> None:
+    profit = rows(xiaomi())[FIRST]["Adjusted net profit"][0]
+    assert profit == "LTM 2Q25 CNY 36.1 bn = CNY 6.25 bn + CNY 8.32 bn + CNY 10.68 bn + CNY 10.83 bn"
+
+
+def test_what_the_bridge_subtracts_has_the_sign_of_the_tables() -> None:
+    shares = rows(tesla())[VALUATION]["Value a share"][0]
+    assert "; Debt, leases USD −1.02 = −USD 3.6 bn ÷ 3.468 bn shares; " in shares
+    assert "; Cash, investments USD +6.09 = USD 21.1 bn ÷ 3.468 bn shares; " in shares
+
+
+def test_losses_are_taken_away_and_multiples_stand_behind() -> None:
+    found = rows(tesla())[VALUATION]
+    assert "USD −1.4 bn = USD −0.1 bn − USD 0.6 bn − USD 0.7 bn" in found["Present value of the flows"][0]
+    assert found["Services and other"][0] == "USD 5.2 bn = USD 5.2 bn × 1.0"
+
+
+def test_no_line_begins_with_a_sign() -> None:
+    for note in (xiaomi(), tesla()):
+        formulas = [words for each in origins(note).body if isinstance(each, Table) for words in told(each)]
+        assert any("\u00a0÷ " in words for words in formulas)
+        assert not [words for words in formulas if re.search(r" [=+×÷−] ", words)]
+
+
+def told(table: Table) -> list[str]:
+    contents = [row.cells[1].content for row in table.rows]
+    return [plain(content) for content in contents if isinstance(content, tuple)]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.figures import NBSP
 from reportgen.model.note import Drawing, Exhibit, Note
 from reportgen.sections import SECTIONS, compose
 from reportgen.sections.writer import plain
@@ -36,7 +37,7 @@ def test_exhibits_are_numbered_in_reading_order_and_named_once(tmp_path: Path, v
 def test_each_exhibit_has_title_and_source(tmp_path: Path, variant: str) -> None:
     for each in all_exhibits(note_of(tmp_path, variant)):
         assert plain(each.title)
-        assert plain(each.source).startswith("Source: ")
+        assert plain(each.source).startswith(f"Source:{NBSP}")
         assert not re.search(r"\.\.|\s{2}|\s[.,;]", plain(each.source))
 
 

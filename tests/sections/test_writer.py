@@ -98,17 +98,17 @@ def test_bold_prose_may_hold_anything() -> None:
 
 def test_sources_come_from_the_leaves_under_the_numbers() -> None:
     writer = sample()
-    assert writer.sources(["valuation.parts.iot.enterprise_value"]) == "Source: S3."
-    assert writer.sources(["valuation.target_price"]) == "Source: S3; Example Research."
-    assert writer.sources(["prices.2025-10-31"]) == "Source: S5."
-    assert writer.sources(["prices.2025-10-31"], own=True) == "Source: S5; Example Research."
-    assert writer.sources([]) == "Source: Example Research."
-    assert writer.sources(["scenarios.risks.1"]) == "Source: S3; Example Research."
+    assert spaced(writer.sources(["valuation.parts.iot.enterprise_value"])) == "Source: S3."
+    assert spaced(writer.sources(["valuation.target_price"])) == "Source: S3; Example Research."
+    assert spaced(writer.sources(["prices.2025-10-31"])) == "Source: S5."
+    assert spaced(writer.sources(["prices.2025-10-31"], own=True)) == "Source: S5; Example Research."
+    assert spaced(writer.sources([])) == "Source: Example Research."
+    assert spaced(writer.sources(["scenarios.risks.1"])) == "Source: S3; Example Research."
 
 
 def test_the_order_of_sources_is_that_of_their_list() -> None:
     paths = ["prices.2025-10-31", "facts.pe_low.2024-12-31", "valuation.exchange_rate"]
-    assert sample().sources(paths) == "Source: S1, S3, S5."
+    assert spaced(sample().sources(paths)) == "Source: S1, S3, S5."
 
 
 @pytest.mark.parametrize(
