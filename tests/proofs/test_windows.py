@@ -46,6 +46,14 @@ FAULTS: Mapping[str, tuple[Fault, str]] = {
         in_window(PRICE, "inputs/xiaomi/prices.csv:26", "inputs/xiaomi/prices.csv:27"),
         "prices.2025-11-14: its window does not say",
     ),
+    "the day of publication": (
+        in_window("facts.revenue.FY2022", "published 24\u00a0Mar", "published 25\u00a0Mar"),
+        "facts.revenue.FY2022: its window does not say",
+    ),
+    "a digit more than is printed": (
+        in_window("analysis.gross_profit.margin.FY2024", "20.923438", "20.923439"),
+        "analysis.gross_profit.margin.FY2024: its window does not say '20.923438%', but",
+    ),
     "a number of the template": (
         in_window(TARGET, "<strong>", "<strong>7 "),
         "valuation.target_price: its window shows '7', which its lineage does not hold",

@@ -80,3 +80,22 @@ def test_numbers_are_found_wherever_they_stand() -> None:
     number = sample().number("market.price")
     label = sample().label("market.price")
     assert list(numbers_in([(number, ("words", label)), {"not": "looked at"}, None])) == [number, label]
+
+
+def test_more_digits_stand_in_the_scale_of_the_printed_figure(note: Note) -> None:
+    stated = lineage(note, "valuation.parts.investments.book_value")
+    assert (spaced(stated.printed), spaced(stated.fuller)) == ("CNY 292.2 bn", "CNY 292.16667 bn")
+    margin = lineage(note, "analysis.gross_profit.margin.FY2024")
+    assert (spaced(margin.fuller), margin.unrounded) == ("20.923438 %", "0.20923438343795026")
+    assert lineage(note, "valuation.target_price").fuller == ""
+
+
+def test_the_day_of_a_figure_and_that_of_its_publication_are_told_apart(note: Note) -> None:
+    revenue = lineage(note, "facts.revenue.FY2022")
+    assert (spaced(revenue.as_of), spaced(revenue.published)) == ("31 Dec 2022", "24 Mar 2023")
+    assert "2023" not in revenue.source
+
+
+def test_the_step_of_rounding_says_whose_it_is(note: Note) -> None:
+    (step,) = (each for each in lineage(note, "valuation.target_price").operands if each.path.endswith("_step"))
+    assert spaced(step.source) == "the house rounds targets to HKD 0.01"

@@ -37,6 +37,8 @@ TARGET_LINEAGE = Lineage(
     as_of="14 November 2025",
     place="inputs/xiaomi/valuation.yaml:31:3",
     used_in=("implied return", "rating", "Exhibits 1, 3, 4, 6, 13"),
+    published="14 November 2025",
+    fuller=f"HKD{NBSP}36.027857",
 )
 
 
