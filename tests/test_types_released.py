@@ -90,7 +90,7 @@ def test_a_release_tells_the_ratings_before_it_and_those_of_the_house(root: Path
     row = row_of(root, record, minutes=59 * 24 * 60 + 40)
     page = text(root, row).replace("\u00a0", " ")
     assert "31 Jan 2025: Buy target 10.00, price 8.00" in page
-    assert "of the 3 companies with a released note" in page
+    assert ": 3 companies, this one with the rating of this note" in page
     assert "Buy 1 company, 33 %" in page
     assert "Sell 2 companies, 67 %" in page
     assert "the distribution of the house" not in page

@@ -50,13 +50,14 @@ def previous_of(edition: Edition, as_of: date | None, inputs: Mapping[str, str])
 
 
 def ratings_beside(edition: Edition, slug: str, as_of: date | None) -> tuple[tuple[str, int], ...]:
-    """How many other companies held each rating on the day of a note, by the name of the rating.
+    """How many other companies held each rating before the day of a note, by the name of the rating.
 
-    Without the company itself, whose rating is the note's, so that a draft stays as it is when it is released.
+    Without the company itself, whose rating is the note's, so that a draft stays as it is when it is released; and
+    without the notes of the same day, so that it does not matter in which order a night releases them.
     """
     held = {
         each.company: each.rating
         for each in edition.coverage
-        if each.company != slug and as_of is not None and each.as_of <= as_of
+        if each.company != slug and as_of is not None and each.as_of < as_of
     }
     return tuple(sorted(Counter(held.values()).items()))

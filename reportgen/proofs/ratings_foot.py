@@ -13,7 +13,7 @@ from reportgen.sections.footing import ROUNDED
 from reportgen.sections.house_ratings import DISTRIBUTION
 from reportgen.sections.writer import plain, read
 
-_WHOLE = re.compile(r"of the ([0-9,]+) companies")
+_WHOLE = re.compile(r": ([0-9,]+) companies, this one")
 _ROW = re.compile(r"([0-9,]+) compan(?:y|ies), ([0-9.]+)\s%")
 _HUNDRED = Decimal(100)
 

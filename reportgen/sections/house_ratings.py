@@ -49,8 +49,8 @@ def rating_distribution(writer: Writer) -> Iterator[DisclosureGroup]:
     shares = {name: write(number / whole, _SHARE) for name, number in counts.items()}
     adds = sum(read(each.digits) for each in shares.values()) == 100  # noqa: PLR2004 - per cent
     said = (
-        f"As of {write_date(writer.inputs.as_of)}, of the {whole} companies with a released note of the house, "
-        "this one at the rating of this note. Which of them were clients for investment banking is not recorded."
+        f"As of {write_date(writer.inputs.as_of)}: {whole} companies, this one with the rating of this note, "
+        "the others as released before that day. Which of them were clients for investment banking is not recorded."
         f"{'' if adds else ROUNDED}"
     )
     rows = tuple((text(name), text(f"{_companies(counts[name])}, {each.text}")) for name, each in shares.items())

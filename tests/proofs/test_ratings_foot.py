@@ -21,8 +21,8 @@ def test_the_table_of_ratings_foots(coverage: tuple[tuple[str, int], ...]) -> No
 @pytest.mark.parametrize(
     ("printed", "instead", "code"),
     [
-        ("of the 3 companies", "of the 4 companies", "total-foots"),
-        ("of the 3 companies", "of all companies", "total-foots"),
+        (": 3 companies", ": 4 companies", "total-foots"),
+        (": 3 companies", ": all companies", "total-foots"),
         ("2 companies, 67", "3 companies, 67", "total-foots"),
         ("2 companies, 67", "2 companies, 66", "share-foots"),
         ("2 companies, 67", "two companies, 67", "total-foots"),

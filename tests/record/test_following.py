@@ -103,8 +103,8 @@ def test_ratings_beside_a_note_are_those_of_its_day(record: Record) -> None:
         # the second version said the same as the first
         assert [each.as_of.day for each in ratings_given(connection) if each.company == "acme"] == [14, 18]
     edition = edition_of_draft(record, "xiaomi")
-    days = {day: ratings_beside(edition, "xiaomi", date(2025, 11, day)) for day in (13, 14, 17, 18)}
+    days = {day: ratings_beside(edition, "xiaomi", date(2025, 11, day)) for day in (14, 15, 18, 19)}
     # never with the company itself, which was Neutral on the first day
-    assert days == {13: (), 14: (("Buy", 1),), 17: (("Buy", 1),), 18: (("Sell", 2),)}
-    assert ratings_beside(edition, "new", date(2025, 11, 18)) == (("Neutral", 1), ("Sell", 2))
+    assert days == {14: (), 15: (("Buy", 1),), 18: (("Buy", 1),), 19: (("Sell", 2),)}
+    assert ratings_beside(edition, "new", date(2025, 11, 19)) == (("Neutral", 1), ("Sell", 2))
     assert ratings_beside(edition, "new", None) == ()

@@ -75,7 +75,7 @@ def test_the_distribution_counts_the_rating_of_this_note() -> None:
         own: "1 company, 50 %",
     }
     assert [name for name, _ in rows(group)] == [band.name for band in base.inputs.house.ratings.bands]
-    assert said(group).startswith("As of 14 November 2025, of the 2 companies")
+    assert said(group).startswith("As of 14 November 2025: 2 companies, this one")
     assert "rounding" not in said(group)
 
 
