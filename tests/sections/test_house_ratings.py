@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from reportgen.model.company import Split
 from reportgen.model.earlier import Recommended
@@ -18,8 +19,8 @@ TOLD = (
 )
 
 
-def with_(base: Writer, **changes: object) -> Writer:
-    return Writer(replace(base.inputs, **changes), base.results)  # type: ignore[arg-type] - fields by name
+def with_(base: Writer, **changes: Any) -> Writer:  # noqa: ANN401 - fields of the inputs by their names
+    return Writer(replace(base.inputs, **changes), base.results)
 
 
 def rows(group: DisclosureGroup) -> list[tuple[str, str]]:

@@ -8,11 +8,11 @@ import pytest
 from reportgen.formats.charts.boxes import Box
 from reportgen.formats.charts.ratings import flagged
 from reportgen.model.charts import RatingChange
+from tests.formats.charts.drawn import label_boxes
 from tests.formats.charts.reading import (
     assert_readable,
     extent,
     in_print,
-    label_boxes,
     on_a_phone,
     place,
     points,
