@@ -93,7 +93,7 @@ def test_a_release_tells_the_ratings_before_it_and_those_of_the_house(root: Path
     assert ": 3 companies, this one with the rating of this note" in page
     assert "Buy 1 company, 33 %" in page
     assert "Sell 2 companies, 67 %" in page
-    assert "the distribution of the house" not in page
+    assert "the distribution of ratings" not in page
     # the draft of what has been released says the same
     note = examine(root, "small", edition=edition_of_draft(record, "small")).note
     assert note is not None

@@ -77,7 +77,7 @@ def _left_out(writer: Writer) -> Iterator[str]:
     if not inputs.closes:
         yield "the shares' past prices"
     if not inputs.coverage and inputs.layout.shows_block("disclosures", DISTRIBUTION):
-        yield "the distribution of the house's ratings"
+        yield "the distribution of ratings"
     if shows("plan") and inputs.valuation.peers is None:
         yield "multiples of peers"
     if shows("esg") and inputs.section("esg") is None:
