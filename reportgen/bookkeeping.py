@@ -13,7 +13,7 @@ from reportgen.diagnostics import ReportgenError
 from reportgen.folders import is_slug
 from reportgen.headlines import headline
 from reportgen.loading.house import record_named
-from reportgen.model.edition import DRAFT, Edition, previous_of
+from reportgen.model.edition import DRAFT, Edition, previous_of, ratings_beside
 from reportgen.model.publication import BuildRow
 from reportgen.nightly.fingerprints import Fingerprint, code, digest, fingerprint, key_of
 from reportgen.record import (
@@ -88,7 +88,8 @@ def enter_draft(  # noqa: PLR0913 - what a row is made from
     inputs = built.examined.inputs
     after = fingerprint(record.root, built.slug)
     as_of = inputs.as_of if inputs else None
-    key = key_of(after.content, as_of, previous_of(edition, as_of, after.inputs))
+    ratings = ratings_beside(edition, built.slug, as_of)
+    key = key_of(after.content, as_of, previous_of(edition, as_of, after.inputs), ratings)
     if not usual or before != after:
         key = digest({"of": key, "at": now.isoformat()})
     with record.transaction() as connection:

@@ -23,7 +23,7 @@ from reportgen.formats.typefaces import Fonts
 from reportgen.formats.typefaces import read as read_fonts
 from reportgen.loading.codes import RULES as LOADING_RULES
 from reportgen.model.earlier import Recommended
-from reportgen.model.edition import DRAFT, Edition, previous_of
+from reportgen.model.edition import DRAFT, Edition, previous_of, ratings_beside
 from reportgen.model.inputs import Inputs
 from reportgen.model.mail_codes import RULES as MAIL_RULES
 from reportgen.model.night_codes import RULES as NIGHT_RULES
@@ -230,6 +230,7 @@ def _of_edition(root: Path, inputs: Inputs, edition: Edition, last: Release | No
         opinion=opinion,
         earlier=earlier,
         history=history,
+        coverage=ratings_beside(edition, inputs.slug, inputs.as_of),
         released_at=edition.released_at,
         version=edition.version,
     )

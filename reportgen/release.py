@@ -19,7 +19,7 @@ from reportgen import publishing, sections
 from reportgen.build import ALL_FORMATS, Examined, examine, render
 from reportgen.diagnostics import Diagnostic, ReportgenError, Severity, in_order
 from reportgen.headlines import headline
-from reportgen.model.earlier import Recommended
+from reportgen.model.earlier import Rated, Recommended
 from reportgen.model.edition import Edition
 from reportgen.model.house import settings_of_notes
 from reportgen.model.inputs import Inputs
@@ -32,6 +32,7 @@ from reportgen.record import (
     last_draft,
     last_release,
     one_at_a_time,
+    ratings_given,
     recommendations,
 )
 from reportgen.record.codes import INITIATED
@@ -93,13 +94,15 @@ def release(  # noqa: PLR0913 - what a release is made from
     for _ in range(_TRIES):
         last = settle_company(record, slug)
         version = last.version + 1 if last else 1
+        history, coverage = _known(record, slug)
         edition = Edition(
             draft=False,
             note_type=note_type,
             released_at=now,
             version=version,
             last=last,
-            history=_history(record, slug),
+            history=history,
+            coverage=coverage,
         )
         examined = _examined(root, slug, as_of or drafted, edition, opinion_first=as_of is None)
         diagnostics = in_order((*examined.diagnostics, *_too_early(examined.inputs, now)))
@@ -128,9 +131,10 @@ def _drafted(record: Record, slug: str, now: datetime) -> date | None:
     return draft.as_of if draft and draft.as_of <= (now + _FIRST_ZONE).date() else None
 
 
-def _history(record: Record, slug: str) -> tuple[Recommended, ...]:
+def _known(record: Record, slug: str) -> tuple[tuple[Recommended, ...], tuple[Rated, ...]]:
+    """What was recommended of the company, and the ratings of all."""
     with record.reading() as connection:
-        return recommendations(connection, slug).get(slug, ())
+        return recommendations(connection, slug).get(slug, ()), ratings_given(connection)
 
 
 def _examined(root: Path, slug: str, day: date | None, edition: Edition, *, opinion_first: bool) -> Examined:
@@ -207,7 +211,9 @@ def content_key(examined: Examined) -> str:
     opinion = inputs.opinion if typed else inputs.opinion.model_copy(update={"previous": None})
     # neither what the record adds to the graph
     values = {path: each for path, each in results.values.items() if not path.startswith(ADDED)}
-    bare = replace(inputs, draft=False, released_at=None, version=None, opinion=opinion, earlier=None, history=())
+    bare = replace(
+        inputs, draft=False, released_at=None, version=None, opinion=opinion, earlier=None, history=(), coverage=()
+    )
     # lineages hold line numbers, which move with every comment
     return _key(replace(sections.compose(bare, replace(results, values=values)), lineages=()))
 

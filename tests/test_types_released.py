@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from reportgen.build import build
+from reportgen.build import build, examine
 from reportgen.model.note import Exhibit
 from reportgen.model.publication import Release
 from reportgen.nightly.fingerprints import key_of
-from reportgen.record import Record, edition_of_draft, open_record
+from reportgen.record import Record, edition_of_draft, enter_release, open_record
 from tests.commands.reading import pages
 from tests.conftest import Run
+from tests.record.rows import a_release
 from tests.releasing import publishable, released, revalue
 from tests.sections.composing import table
 
@@ -71,6 +73,31 @@ def test_the_price_chart_of_a_release_shows_what_was_recommended_before(root: Pa
     assert "Steps of earlier targets: Buy, target 10.00, from 31 January 2025." in page.replace("\u00a0", " ")
     # it is no news that the chart knows the release before
     assert released(root, record, minutes=days + 50).outcome == "unchanged"
+
+
+def test_a_release_tells_the_ratings_before_it_and_those_of_the_house(root: Path, record: Record) -> None:
+    row_of(root, record)
+    others = [a_release(id=name, company=name, as_of=date(2025, 1, 2), rating="Sell") for name in ("acme", "bolt")]
+    with record.transaction() as connection:
+        for each in others:
+            enter_release(connection, each)
+    # it is no news that others were rated
+    assert released(root, record, minutes=40).outcome == "unchanged"
+    folder = root / "inputs" / "small"
+    opinion = (folder / "opinion.yaml").read_text(encoding="utf-8").replace("2025-01-31", "2025-03-31")
+    (folder / "opinion.yaml").write_text(opinion.replace("initiation", "reiteration"), encoding="utf-8")
+    revalue(root, "550")
+    row = row_of(root, record, minutes=59 * 24 * 60 + 40)
+    page = text(root, row).replace("\u00a0", " ")
+    assert "31 Jan 2025: Buy target 10.00, price 8.00" in page
+    assert ": 3 companies, this one with the rating of this note" in page
+    assert "Buy 1 company, 33 %" in page
+    assert "Sell 2 companies, 67 %" in page
+    assert "the distribution of ratings" not in page
+    # the draft of what has been released says the same
+    note = examine(root, "small", edition=edition_of_draft(record, "small")).note
+    assert note is not None
+    assert "2 companies, 67" in repr(note)
 
 
 def test_an_unknown_type_releases_nothing(root: Path, record: Record) -> None:

@@ -26,6 +26,17 @@ class Recommended:
     rating: str
     currency: str
     target_price: Decimal
+    price: Decimal | None = None
+    """The share's price in that note, where it is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """From when on a company of the house's coverage has had a rating."""
+
+    company: str
+    as_of: date
+    rating: str
 
 
 @dataclass(frozen=True, slots=True)

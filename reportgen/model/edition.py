@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from reportgen.model.earlier import Recommended
+from reportgen.model.earlier import Rated, Recommended
 from reportgen.model.publication import Release
 
 
@@ -29,6 +30,8 @@ class Edition:
     """The hashes of the company's files that ``last`` was made from."""
     history: tuple[Recommended, ...] = ()
     """Each rating and target that was released, from when on, by version."""
+    coverage: tuple[Rated, ...] = ()
+    """Each rating of every released company, by company and day."""
 
 
 DRAFT = Edition()
@@ -44,3 +47,17 @@ def previous_of(edition: Edition, as_of: date | None, inputs: Mapping[str, str])
         return last
     same = all(inputs.get(file) == sha256 for file, sha256 in made_from.items())
     return edition.before if same else last
+
+
+def ratings_beside(edition: Edition, slug: str, as_of: date | None) -> tuple[tuple[str, int], ...]:
+    """How many other companies held each rating before the day of a note, by the name of the rating.
+
+    Without the company itself, whose rating is the note's, so that a draft stays as it is when it is released; and
+    without the notes of the same day, so that it does not matter in which order a night releases them.
+    """
+    held = {
+        each.company: each.rating
+        for each in edition.coverage
+        if each.company != slug and as_of is not None and each.as_of < as_of
+    }
+    return tuple(sorted(Counter(held.values()).items()))

@@ -37,6 +37,8 @@ class Inputs:
     """What the last released note said, as far as it is known."""
     history: tuple[Recommended, ...] = ()
     """The ratings and targets of the notes released before, in the currency of this one."""
+    coverage: tuple[tuple[str, int], ...] = ()
+    """How many other companies of the house hold each rating, as released before the day of this note."""
     house: House
     company: Company
     facts: Facts

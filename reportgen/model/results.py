@@ -89,7 +89,9 @@ class Simulated:
     """Path, label and share of the explained variance of each drawn input, largest first."""
     edges: tuple[float, ...]
     counts: tuple[int, ...]
-    """How many draws lie between neighbouring edges."""
+    """How many draws lie between neighbouring edges; the outermost hold those beyond as well."""
+    beyond: int = 0
+    """How many lie beyond the outermost edges."""
     fan: Fan | None = None
 
 

@@ -14,7 +14,7 @@ from reportgen import loading
 from reportgen.build import Built, build
 from reportgen.diagnostics import Diagnostic, ReportgenError, Severity
 from reportgen.headlines import headline
-from reportgen.model.edition import previous_of
+from reportgen.model.edition import previous_of, ratings_beside
 from reportgen.model.inputs import Inputs
 from reportgen.nightly.fingerprints import Fingerprint, code, fingerprint, key_of
 from reportgen.nightly.knowledge import effective_date, knowledge_of
@@ -73,7 +73,8 @@ def _attempt(task: Task, start: float, *, strictly: bool) -> Outcome | tuple[str
     loaded = loading.load(task.root, task.slug)
     known = knowledge_of(loaded.inputs) if loaded.inputs else None
     as_of = effective_date(known, task.night, task.session) if known else None
-    key = key_of(before.content, as_of, previous_of(task.edition, as_of, before.inputs))
+    previous, ratings = previous_of(task.edition, as_of, before.inputs), ratings_beside(task.edition, task.slug, as_of)
+    key = key_of(before.content, as_of, previous, ratings)
     moved = _moved(loaded.files, before, strictly=strictly)
     looked = Outcome(
         slug=task.slug, seconds=perf_counter() - start, settled=True, content=before.content, key=key, as_of=as_of,

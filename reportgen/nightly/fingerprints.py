@@ -6,7 +6,7 @@ import hashlib
 import json
 import platform
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -64,8 +64,10 @@ def _house_key_of(root: Path, content: str) -> str:
     return hashlib.sha256(repr(settings_of_notes(read.house)).encode()).hexdigest()
 
 
-def key_of(content: str, as_of: date | None, previous: Release | None = None) -> str:
-    """The key of a note: what it is made from, its date, and what it may print of the release before it.
+def key_of(
+    content: str, as_of: date | None, previous: Release | None = None, ratings: Sequence[tuple[str, int]] = ()
+) -> str:
+    """The key of a note: what it is made from, its date, what it may print of the release before it, others' ratings.
 
     Without a date the inputs cannot be read.
     """
@@ -84,7 +86,8 @@ def key_of(content: str, as_of: date | None, previous: Release | None = None) ->
         if previous and as_of
         else {}
     )
-    return digest({"content": content, "as_of": str(as_of), **before})
+    beside = {"ratings": [list(each) for each in ratings]} if ratings else {}
+    return digest({"content": content, "as_of": str(as_of), **before, **beside})
 
 
 def _numbers(release: Release) -> list[str]:

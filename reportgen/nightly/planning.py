@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic, Location, Severity
-from reportgen.model.edition import DRAFT, Edition, previous_of
+from reportgen.model.edition import Edition, previous_of, ratings_beside
 from reportgen.model.publication import BuildRow, Release
 from reportgen.nightly.fingerprints import code, fingerprint, key_of
 from reportgen.nightly.house import Terms
@@ -33,6 +33,8 @@ class History:
     """The latest release."""
     editions: Mapping[str, Edition]
     """As what a draft is made of a company that has been released."""
+    first: Edition
+    """As what that of any other company is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +72,14 @@ def plan(  # noqa: PLR0913 - what a night goes by
     settled: dict[str, tuple[str, str]] = {}
     tasks = []
     for number, slug in enumerate(slugs):
-        found, edition = fingerprint(root, slug, house), history.editions.get(slug, DRAFT)
+        found, edition = fingerprint(root, slug, house), history.editions.get(slug, history.first)
         content = found.content
         keys = settled_keys(root, slug, history)
         if content in notebook.knowledge:
             known = notebook.knowledge[content]
             as_of = effective_date(known, sessions.night, sessions.of(slug)) if known else None
-            key = key_of(content, as_of, previous_of(edition, as_of, found.inputs))
+            previous, ratings = previous_of(edition, as_of, found.inputs), ratings_beside(edition, slug, as_of)
+            key = key_of(content, as_of, previous, ratings)
             if key in keys:
                 settled[slug] = (content, key)
                 continue

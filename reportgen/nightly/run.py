@@ -233,4 +233,5 @@ def _history(ledger: Ledger) -> History:
             last=records.last_builds(connection),
             released={each.company: each for each in records.all_latest_releases(connection)},
             editions=records.editions_of_drafts(ledger.record, connection),
+            first=records.first_edition(connection),
         )

@@ -16,6 +16,7 @@ from reportgen.proofs.grading import graded
 from reportgen.proofs.identities import identities
 from reportgen.proofs.identity import expected
 from reportgen.proofs.printed_page import MOVES, Page, exhibits_of, half_digit, number_in, steps_of, tables_of
+from reportgen.proofs.ratings_foot import ratings_foot
 from reportgen.proofs.remarks import rounding_remark_true
 from reportgen.sections.writer import read
 
@@ -105,5 +106,6 @@ PROOFS: tuple[Proof, ...] = (
     bridge_foots,
     grid_base_is_target,
     weights_foot,
+    ratings_foot,
     rounding_remark_true,
 )

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from reportgen.diagnostics import Diagnostic
-from reportgen.figures import MINUS
+from reportgen.figures import MINUS, NBSP
 from reportgen.model.charts import StackedBars
 from reportgen.model.note import Drawing, Exhibit, Number, Row, Table
 from reportgen.proofs.printed_page import MOVES, Page, exhibits_of, half_digit, number_in, steps_of
@@ -16,6 +16,7 @@ from reportgen.sections.lineage import numbers_in
 from reportgen.sections.writer import plain, printed_value, read
 
 _REMARK = re.compile(r"(?P<what>[^.]*) may not add due to rounding\.")
+_HUNDRED = 100
 
 
 def rounding_remark_true(page: Page) -> Iterator[Diagnostic]:
@@ -40,8 +41,8 @@ def _apart(page: Page, exhibit: Exhibit) -> tuple[str, ...] | None:
         return () if _labels_add(exhibit) else ("steps",)
     if exhibit.id in ("key-figures", "financials"):
         return tuple(_totals_apart(page, exhibit))
-    if exhibit.id == "segments":
-        return tuple(_segments_apart(exhibit))
+    if exhibit.id in ("segments", "drivers"):
+        return tuple(_segments_apart(exhibit)) if exhibit.id == "segments" else drivers_apart(exhibit)
     if exhibit.id.startswith(("dcf-", "flows-")):
         return _present_values_apart(exhibit)
     return tuple(_plan_apart(page, exhibit)) if exhibit.id == "investment-plan" else None
@@ -55,6 +56,15 @@ def _present_values_apart(exhibit: Exhibit) -> tuple[str, ...] | None:
     if whole is None or not found or not math.isclose(sum(each.value for each in found), whole.value, rel_tol=1e-6):
         return None
     return ("present values",) if _rounded_apart([*map(printed_value, found)], printed_value(whole)) else ()
+
+
+def drivers_apart(exhibit: Exhibit) -> tuple[str, ...]:
+    """Shares of all inputs that do not make the whole; where some are left out, those that make more than it."""
+    rows = (row for body in exhibit.body if isinstance(body, Table) for row in body.rows)
+    cells = [row.cells[-1].content for row in rows]
+    shown = sum(read(plain(each).split(NBSP)[0].split()[0]) for each in cells if isinstance(each, tuple))
+    cut = " left out." in plain(exhibit.source)
+    return ("shares",) if shown > _HUNDRED or (shown != _HUNDRED and not cut) else ()
 
 
 def _segments_apart(exhibit: Exhibit) -> Iterator[str]:

@@ -11,7 +11,7 @@ from reportgen.record.entering import (
     enter_suppression,
     one_at_a_time,
 )
-from reportgen.record.following import edition_of_draft, editions_of_drafts
+from reportgen.record.following import edition_of_draft, editions_of_drafts, first_edition
 from reportgen.record.opening import open_record, record_address, record_exists, refuse_damage
 from reportgen.record.outbox import items_waiting, last_seen, recipients
 from reportgen.record.reading import (
@@ -22,6 +22,7 @@ from reportgen.record.reading import (
     last_draft,
     last_release,
     messages_open,
+    ratings_given,
     recommendations,
     release,
     releases_before_last,
@@ -44,6 +45,7 @@ __all__ = [
     "enter_run",
     "enter_step",
     "enter_suppression",
+    "first_edition",
     "is_suppressed",
     "items_waiting",
     "last_builds",
@@ -53,6 +55,7 @@ __all__ = [
     "messages_open",
     "one_at_a_time",
     "open_record",
+    "ratings_given",
     "recipients",
     "recommendations",
     "record_address",

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, and_, false, func, or_, select, true
 
-from reportgen.model.earlier import Recommended
+from reportgen.model.earlier import Rated, Recommended
 from reportgen.model.publication import BuildRow, Delivery, Message, Release, RunRow, Step
 from reportgen.record.tables import builds, deliveries, messages, releases, run_ends, runs, suppressions
 
@@ -87,16 +87,27 @@ def recommendations(connection: Connection, company: str | None = None) -> dict[
         .label(f"{column.name}_before")
         for column in what
     ]
-    query = select(releases.c.company, releases.c.version, releases.c.as_of, *what, *before)
+    query = select(releases.c.company, releases.c.version, releases.c.as_of, releases.c.price, *what, *before)
     every = (query if company is None else query.where(releases.c.company == company)).subquery()
     moved = [every.c[column.name] != every.c[f"{column.name}_before"] for column in what]
     changed = select(every).where(or_(every.c.rating_before.is_(None), *moved))
     found: dict[str, list[Recommended]] = {}
     for row in connection.execute(changed.order_by(every.c.company, every.c.version)).mappings():
         target = Decimal(row["target_price"])
-        one = Recommended(row["version"], row["as_of"], row["rating"], row["currency"], target)
+        price = Decimal(row["price"])
+        one = Recommended(row["version"], row["as_of"], row["rating"], row["currency"], target, price)
         found.setdefault(row["company"], []).append(one)
     return {name: tuple(each) for name, each in found.items()}
+
+
+def ratings_given(connection: Connection) -> tuple[Rated, ...]:
+    """Each rating of every company, when it was not that of its note before, by company and day."""
+    order = (releases.c.as_of, releases.c.version)
+    before = func.lag(releases.c.rating).over(partition_by=releases.c.company, order_by=order).label("before")
+    every = select(releases.c.company, *order, releases.c.rating, before).subquery()
+    changed = select(every).where(or_(every.c.before.is_(None), every.c.before != every.c.rating))
+    rows = connection.execute(changed.order_by(every.c.company, every.c.as_of, every.c.version)).mappings()
+    return tuple(Rated(row["company"], row["as_of"], row["rating"]) for row in rows)
 
 
 def last_draft(connection: Connection, company: str) -> BuildRow | None:

@@ -43,8 +43,9 @@ BLOCKS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "plan": (PROSE, "investment-plan", "company-facts", "peers", "views"),
         "risks": (PROSE, "timeline", "catalysts", "risks-to-target", "risk-matrix"),
         "esg": (PROSE,),
-        "disclosures": (PROSE, "origins", "certification", "ratings", "method", "override", "limits", "left-out",
-                        "conflicts", "conflicts-in-brief", "times", "statements", "sources", "publisher", "pointer"),
+        "disclosures": (PROSE, "origins", "certification", "ratings", "rating-distribution", "rating-history",
+                        "method", "override", "limits", "left-out", "conflicts", "conflicts-in-brief", "times",
+                        "statements", "sources", "publisher", "pointer"),
     }
 )  # fmt: skip
 """The blocks of each section by the names that a type may use."""

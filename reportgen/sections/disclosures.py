@@ -24,6 +24,7 @@ from reportgen.model.note import (
     Text,
 )
 from reportgen.model.valuation import BridgeItem
+from reportgen.sections.house_ratings import DISTRIBUTION, rating_distribution, rating_history
 from reportgen.sections.parts_table import METHOD_WORDS
 from reportgen.sections.prose import heading, prose
 from reportgen.sections.small_print import small_height
@@ -55,6 +56,8 @@ def _left(writer: Writer, held: Required) -> Iterator[DisclosureGroup]:
     opinion = writer.inputs.opinion
     yield DisclosureGroup("certification", "Analyst certification", (text(writer.inputs.house.certification),))
     yield DisclosureGroup("ratings", "Meaning of the ratings", (_meanings(writer, held),))
+    yield from rating_distribution(writer)
+    yield from rating_history(writer)
     yield DisclosureGroup("method", "Valuation method", (_method(writer),))
     if opinion.override is not None:
         yield DisclosureGroup("override", "Override of the rating", (writer.line(opinion.override.reason),))
@@ -73,6 +76,8 @@ def _left_out(writer: Writer) -> Iterator[str]:
     yield from ("the dividend yield", "free float")
     if not inputs.closes:
         yield "the shares' past prices"
+    if not inputs.coverage and inputs.layout.shows_block("disclosures", DISTRIBUTION):
+        yield "the distribution of ratings"
     if shows("plan") and inputs.valuation.peers is None:
         yield "multiples of peers"
     if shows("esg") and inputs.section("esg") is None:

@@ -9,6 +9,9 @@ from typing import TypeAlias
 from reportgen.model.note import Missing, Number
 from reportgen.sections.writer import capital, listed, printed_value
 
+ROUNDED = " Percentages may not add due to rounding."
+"""What is said of shares that do not add to a hundred as printed."""
+
 Printed: TypeAlias = Number | Missing
 Level: TypeAlias = tuple[Printed, tuple[Decimal, ...]]
 """A printed total and the printed moves that lead to it from the total before."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
@@ -12,6 +11,7 @@ from reportgen.figures import MONTHS, NBSP, write, write_date
 from reportgen.model.charts import DatedPoint, Event, Label, PriceChart, RatingChange
 from reportgen.model.facts import Close, latest_close
 from reportgen.model.note import Drawing, Exhibit, Line
+from reportgen.sections.given_before import given_before, new_for_old
 from reportgen.sections.writer import Writer, exhibit, join, spoken
 
 # Two closes are no line.
@@ -78,25 +78,11 @@ def _spec(writer: Writer, closes: tuple[DatedPoint, ...], last: date) -> PriceCh
 def _changes(writer: Writer, first: date, last: date) -> Iterator[RatingChange]:
     """The ratings and targets before this note's: what was in force on the first day, and all that moved since."""
     form = writer.results.form(_TARGET)
-    known = {each.as_of: (each.rating, each.target_price) for each in writer.inputs.history}
-    typed = writer.inputs.opinion.previous
-    if typed is not None:
-        known.setdefault(typed.as_of, (typed.rating, typed.target_price))
-    days = sorted(day for day in known if day < last)
-    held = [day for day in days if day <= first][:-1]
-    before = None
-    for day in days[len(held) :]:
-        rating, target = known[day]
-        level = float(target) / _new_for_old(writer, day, last)
-        if (rating, level) != before:
-            label = Label(text=write(level, form, bare=True).text)
-            yield RatingChange(day=day, rating=rating, target=level, target_label=label)
-        before = rating, level
-
-
-def _new_for_old(writer: Writer, day: date, last: date) -> float:
-    """How many shares of the last close one share of a day has become: closes are told in those, and targets too."""
-    return math.prod(float(each.ratio) for each in writer.inputs.company.splits if day < each.date <= last)
+    given = [each for each in given_before(writer, last) if each.day < last]
+    held = [each for each in given if each.day <= first][:-1]
+    for each in given[len(held) :]:
+        label = Label(text=write(each.target, form, bare=True).text)
+        yield RatingChange(day=each.day, rating=each.rating, target=each.target, target_label=label)
 
 
 def _told(changes: Sequence[RatingChange]) -> str:
@@ -133,7 +119,7 @@ def _restated(writer: Writer, known: Sequence[Close]) -> str:
 def _targets(writer: Writer, changes: Sequence[RatingChange]) -> str:
     """That earlier targets are told in the shares of today as well."""
     last = latest_close(writer.inputs.closes, writer.inputs.as_of)
-    days = [each.day for each in changes if last is not None and _new_for_old(writer, each.day, last.day) != 1]
+    days = [each.day for each in changes if last is not None and new_for_old(writer, each.day, last.day) != 1]
     return f"; targets to {write_date(max(days))} restated likewise" if days else ""
 
 

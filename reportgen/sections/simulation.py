@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from decimal import Decimal
 
 from reportgen.figures import SCALE_WORDS, Form, write
 from reportgen.model.charts import Fan, FanLine, Histogram, Label
 from reportgen.model.note import Column, Drawing, Exhibit, Line, Row, Table
 from reportgen.model.results import Fan as Fanned
 from reportgen.model.results import Simulated
-from reportgen.sections.writer import Writer, capital, count, exhibit, figure, join, spoken, text, words
+from reportgen.sections.writer import Writer, capital, count, exhibit, figure, join, read, spoken, text, words
 
 _ABOVE = "scenarios.simulation.above_price"
 _SHOWN = 10
 # As many as leave room for values of six digits.
 _PRINTED = (5, 25, 50, 75, 95)
 _MOST = 0.5
+_WHOLE = 100
 
 
 def simulation(writer: Writer) -> Exhibit | None:
@@ -41,7 +44,7 @@ def simulation(writer: Writer) -> Exhibit | None:
         Drawing("simulation", spec, spoken(f"Histogram of values in {writer.trading} a share: {told}."), 118, 44),
         _percentiles(writer),
         source=writer.sources(paths, own=True),
-        note=text(_not_meaningful(simulated)),
+        note=text(f"{_not_meaningful(simulated)}{_beyond(simulated)}"),
     )
 
 
@@ -68,13 +71,19 @@ def _not_meaningful(simulated: Simulated) -> str:
     return f"Seed {simulated.seed}; {left}."
 
 
+def _beyond(simulated: Simulated) -> str:
+    many = f"{simulated.beyond:,} draws lie" if simulated.beyond > 1 else "One draw lies"
+    return f" {many} beyond the ends and in the outermost bars." if simulated.beyond else ""
+
+
 def drivers(writer: Writer) -> Exhibit | None:
     """Which inputs the spread comes from."""
     simulated = writer.results.uses.simulated
     if simulated is None or not simulated.edges:
         return None
     shown = simulated.shares[:_SHOWN]
-    rows = tuple(Row((words(label), words(write(share, Form("percent", 0, 0)).text))) for _, label, share in shown)
+    written = [write(share, Form("percent", 0, 0)) for _, _, share in shown]
+    rows = tuple(Row((words(label), words(each.text))) for (_, label, _), each in zip(shown, written, strict=True))
     rest = len(simulated.shares) - len(shown)
     return exhibit(
         "drivers",
@@ -82,8 +91,16 @@ def drivers(writer: Writer) -> Exhibit | None:
         "Share of the variance that each drawn input explains",
         Table((Column("Input", "left", 76), Column("Share", "right", 24)), rows),
         source=writer.sources(["scenarios.simulation.p50"], own=True),
-        note=text(f"{count(rest).capitalize()} more are left out.") if rest else (),
+        note=text(" ".join(_under_shares(sum(read(each.digits) for each in written), rest))),
     )
+
+
+def _under_shares(printed: Decimal | int, rest: int) -> Iterator[str]:
+    """What is left out, and that shares miss the whole where they do: those of all, or more than all of it."""
+    if rest:
+        yield f"{count(rest).capitalize()} more are left out."
+    if printed > _WHOLE or (printed != _WHOLE and not rest):
+        yield "Shares may not add due to rounding."
 
 
 # ---- the forecast over the years ------------------------------------------------------------------------------------

@@ -129,6 +129,7 @@ def summary(outcome: Array, seed: int, shares: tuple[tuple[str, str, float], ...
         shares=shares,
         edges=edges,
         counts=counts,
+        beyond=_beyond(held, edges),
     )
 
 
@@ -150,6 +151,12 @@ def _histogram(held: Array) -> tuple[tuple[float, ...], tuple[int, ...]]:
     inner = np.searchsorted(held, edges[1:-1])
     counts = np.diff(np.concatenate([[0], inner, [held.size]]))
     return tuple(edges.tolist()), tuple(int(each) for each in counts)
+
+
+def _beyond(held: Array, edges: Sequence[float]) -> int:
+    if not edges:
+        return 0
+    return int(np.searchsorted(held, edges[0])) + held.size - int(np.searchsorted(held, edges[-1], "right"))
 
 
 def told(asking: Asking, simulated: Simulated) -> Iterator[Scenario]:

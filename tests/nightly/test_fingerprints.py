@@ -113,6 +113,12 @@ def test_the_date_is_a_part_of_the_key() -> None:
     assert len(keys) == 4
 
 
+def test_the_ratings_of_other_companies_are_a_part_of_the_key() -> None:
+    day = date(2025, 11, 14)
+    keys = {key_of("a", day, None, each) for each in ((), (("Buy", 1),), (("Buy", 2),), (("Sell", 1),))}
+    assert (len(keys), key_of("a", day, None, ())) == (4, key_of("a", day))
+
+
 def test_the_release_before_is_a_part_of_the_key() -> None:
     day, release = date(2025, 11, 14), a_release()
     same = key_of("a", day, replace(release, id="2", headline="Another"))

@@ -42,6 +42,7 @@ def test_what_a_reader_misses_is_said(tmp_path: Path) -> None:
     told = words(groups(sample())["left-out"])
     assert told.startswith("This note holds nothing on consensus, the dividend yield, free float")
     assert "peers" not in told
+    assert "the distribution of ratings" in told
     assert "multiples of peers" in words(groups(small(tmp_path))["left-out"])
     assert "past prices" in words(groups(small(tmp_path, "price typed"))["left-out"])
 

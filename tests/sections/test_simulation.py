@@ -3,8 +3,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from reportgen.model.charts import Fan, Histogram
 from reportgen.model.note import Table
+from reportgen.proofs.remarks import drivers_apart
 from reportgen.sections.simulation import drivers, fan, simulation
 from reportgen.sections.writer import Writer
 from tests.sections.composing import drawing, said, sample, spaced
@@ -19,6 +22,41 @@ def test_the_draws_are_shown_with_target_and_price(tmp_path: Path) -> None:
     assert (sum(spec.counts), spec.target, spec.price) == (20_000, 22.6, 17.5)
     assert said(simulated)[0] == "The value lies above the price in 93 % of all draws"
     assert said(driven)[0] == "Most of the spread comes from WACC"
+
+
+def test_what_lies_beyond_the_bars_is_told(tmp_path: Path) -> None:
+    writer = asking(tmp_path)
+    simulated = writer.results.uses.simulated
+    assert simulated is not None
+    # half a per cent of 20,000 draws at either end
+    assert simulated.beyond == 200
+    assert "200 draws lie beyond the ends" in said(simulation(writer))[2]
+    uses = replace(writer.results.uses, simulated=replace(simulated, beyond=0))
+    assert "beyond" not in said(simulation(Writer(writer.inputs, replace(writer.results, uses=uses))))[2]
+
+
+@pytest.mark.parametrize(
+    ("shares", "remark"),
+    [
+        ((0.505, 0.495), True),
+        ((0.6, 0.4), False),
+        ((*[0.085] * 10, 0.15), False),
+        ((*[0.0951] * 10, 0.049), False),
+        ((*[0.1051] * 10, 0.001), True),
+    ],
+)
+def test_shares_that_miss_the_whole_have_a_remark_which_is_proved(
+    tmp_path: Path, shares: tuple[float, ...], *, remark: bool
+) -> None:
+    writer = asking(tmp_path)
+    simulated = writer.results.uses.simulated
+    assert simulated is not None
+    named = tuple((f"p{number}", f"Input {number}", share) for number, share in enumerate(shares))
+    uses = replace(writer.results.uses, simulated=replace(simulated, shares=named))
+    found = drivers(Writer(writer.inputs, replace(writer.results, uses=uses)))
+    assert found is not None
+    assert ("Shares may not add due to rounding." in said(found)[2]) == remark
+    assert bool(drivers_apart(found)) == remark
 
 
 def test_values_of_six_digits_have_room(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from reportgen.formats.charts import (
 )
 from reportgen.formats.charts.canvas import Canvas
 from reportgen.formats.charts.colours import TOKENS
+from reportgen.formats.charts.gridlines import break_grid
 from reportgen.formats.charts.heights import drawing_height
 from reportgen.formats.charts.png import write_png
 from reportgen.formats.charts.svg import write
@@ -67,6 +68,7 @@ def draw(  # noqa: PLR0913 - what a caller says about a drawing, all of it by na
     """
     canvas = Canvas.of_millimetres(width, height, text_size)
     DRAWERS[type(spec)](spec, canvas, narrow=narrow)
+    break_grid(canvas)
     return write(canvas, name, accent=accent, accent_soft=accent_soft)
 
 
@@ -83,4 +85,5 @@ def draw_pixels(  # noqa: PLR0913 - what a caller says about a drawing, all of i
     """PNG of the chart on white, ``width`` x ``height`` in millimetres, ``scale`` pixels for each point."""
     canvas = Canvas.of_millimetres(width, height, text_size)
     DRAWERS[type(spec)](spec, canvas, narrow=True)
+    break_grid(canvas)
     return write_png(canvas, scale=scale, accent=accent, accent_soft=accent_soft)

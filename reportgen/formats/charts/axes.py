@@ -92,7 +92,7 @@ def draw_grid(canvas: Canvas, plot: Plot) -> None:
     """Gridlines, their figures, and the axis above them all."""
     heights = [plot.y(value) for value in plot.ticks.values]
     left, right = plot.box.left, plot.box.right
-    canvas.strokes([((left, y), (right, y)) for y in heights if abs(y - plot.zero) > AXIS.width], GRID)
+    canvas.grid([((left, y), (right, y)) for y in heights if abs(y - plot.zero) > AXIS.width], GRID)
     # from the outside in: where figures are too dense, those at the ends stay
     for y, text in sorted(zip(heights, plot.ticks.texts(), strict=True), key=lambda pair: -abs(pair[0] - plot.zero)):
         canvas.write(Line(text, "ink3"), left - TICK_GAP, canvas.centred(y), "end")

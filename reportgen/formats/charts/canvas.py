@@ -44,6 +44,8 @@ class Shape:
     codes: tuple[int, ...]
     fill: Token | None = None
     pen: Pen | None = None
+    gives_way: bool = False
+    """Whether the line breaks off before words, as a gridline does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,12 @@ class Canvas:
         ends = tuple(point for segment in segments for point in segment)
         if ends:
             self.marks.append(Shape(ends, (MOVE, LINE) * (len(ends) // 2), None, pen))
+
+    def grid(self, segments: Iterable[tuple[Point, Point]], pen: Pen) -> None:
+        """Lines, level or upright, that run behind all else and break off before words."""
+        ends = tuple(point for segment in segments for point in segment)
+        if ends:
+            self.marks.append(Shape(ends, (MOVE, LINE) * (len(ends) // 2), None, pen, gives_way=True))
 
     def circle(self, centre: Point, radius: float, *, fill: Token | None = None, pen: Pen | None = None) -> None:
         """A circle."""

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from reportgen.formats.charts.axes import Margins, Plot, draw_axis, draw_grid, first_baseline, plot_of
-from reportgen.formats.charts.boxes import Point
+from reportgen.formats.charts.boxes import Point, along
 from reportgen.formats.charts.canvas import Canvas, Pen
 from reportgen.formats.charts.colours import Token
-from reportgen.formats.charts.fonts import text_width
+from reportgen.formats.charts.fonts import DESCENT, text_width
 from reportgen.formats.charts.labels import place, spread_strongest
 from reportgen.formats.charts.scales import Scale
 from reportgen.formats.charts.words import Line, Spot, widest
@@ -19,13 +19,14 @@ from reportgen.model.charts import Fan, FanLine
 _BANDS: tuple[Token, ...] = ("d3", "d2")
 _MEDIAN = Pen("ink", 1.4)
 _DOT, _RING = 1.7, Pen("accent", 1.1)
+_STEM = Pen("accent", 0.5)
 _GAP = 4.0
-# Room for the key above the plot, in sizes of the text.
+# Room for a name above the bands, in sizes of the text.
 _HEAD = 1.6
 
 
 def draw(spec: Fan, canvas: Canvas, *, narrow: bool) -> None:
-    """Bands, median and dots over the years; each percentile with its last value behind the last year."""
+    """Bands, median and named dots over the years; each percentile with its last value behind the last year."""
     known = [value for line in spec.lines for value in line.values if value is not None]
     if not known:
         return
@@ -43,7 +44,7 @@ def draw(spec: Fan, canvas: Canvas, *, narrow: bool) -> None:
         canvas.circle(at, _DOT, fill="paper", pen=_RING)
     _write_ends(spec.lines, canvas, plot, names)
     _write_years(spec.years, canvas, plot, x, narrow=narrow)
-    _write_key(spec, canvas, plot)
+    _write_own(spec, canvas, plot, x)
 
 
 def _draw_bands(spec: Fan, canvas: Canvas, plot: Plot, x: Scale) -> None:
@@ -97,8 +98,21 @@ def _write_years(years: Sequence[str], canvas: Canvas, plot: Plot, x: Scale, *, 
         canvas.write(Line(years[number]), x(number), baseline, "middle")
 
 
-def _write_key(spec: Fan, canvas: Canvas, plot: Plot) -> None:
-    """What the dots are, above the plot."""
+def _write_own(spec: Fan, canvas: Canvas, plot: Plot, x: Scale) -> None:
+    """What the dots are: over the bands, on a stem from the dot that is nearest to their edge; else above the plot."""
+    name = Line(spec.own_name, "accent")
+    edge = along(tuple(_points(spec.lines[-1].values, plot, x)), _MEDIAN.width)
+    tops = zip(*(line.values for line in spec.lines), spec.own, strict=True)
+    dots = [
+        (x(number), plot.y(own), plot.y(max(value for value in (*values, own) if value is not None)))
+        for number, (*values, own) in enumerate(tops)
+        if own is not None
+    ]
+    for at, y, top in sorted(dots, key=lambda dot: (dot[2] - dot[1], dot[0])):
+        foot = top + _DOT + _GAP
+        if place(canvas, [name], [Spot(at, foot + canvas.size * DESCENT, "middle")], edge):
+            canvas.line([(at, y + _DOT), (at, foot)], _STEM)
+            return
     baseline = canvas.height - canvas.size
-    if place(canvas, [Line(spec.own_name, "accent")], [Spot(plot.box.left + _GAP + 4, baseline)]) is not None:
+    if dots and place(canvas, [name], [Spot(plot.box.left + _GAP + 4, baseline)]) is not None:
         canvas.circle((plot.box.left + _GAP, baseline + canvas.size * 0.3), _DOT, fill="paper", pen=_RING)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from reportgen.figures import write_date
@@ -26,6 +26,8 @@ _DOT = 1.9
 _RING = 1.5
 _FLAG = 2.0, 0.7
 """How far a flag reaches beyond its word, at its sides and above and below, in points."""
+_HALYARD = 1.5
+"""How far the words beside a stem reach across it, in points."""
 _DIAMOND = 3.2
 
 # Behind the target as a fraction of the days before it, and what is kept free above the highest close.
@@ -50,6 +52,8 @@ class _Scene:
     history: Sequence[Point]
     steps: Steps
     covered: tuple[Box, ...]
+    flags: tuple[Box, ...] = ()
+    """Where earlier ratings are written, with their stems: no other stem crosses them."""
 
     def at(self, point: DatedPoint) -> Point:
         """The place of an observation."""
@@ -74,8 +78,8 @@ def draw(spec: PriceChart, canvas: Canvas, *, narrow: bool) -> None:
     canvas.diamond(scene.at(spec.target), _DIAMOND, fill="accent")
     _write_target(spec, canvas, scene)
     _write_price(spec, canvas, scene)
-    for change in flagged(spec.changes, scene.closes[0].day, scene.closes[-1].day):
-        _fly_flag(canvas, scene, change)
+    write_steps(canvas, scene.steps, scene.covered)
+    scene = _with_flags(spec, canvas, scene)
     _mark_high(spec, canvas, scene)
     for event in spec.events[:_MOST_EVENTS]:
         _mark_event(canvas, scene, event, narrow=narrow)
@@ -83,7 +87,6 @@ def draw(spec: PriceChart, canvas: Canvas, *, narrow: bool) -> None:
         y = plot.box.bottom + canvas.size * 0.6
         tops = [y, plot.box.top - canvas.size]
         place(canvas, [Line(spec.horizon_text)], [Spot(today + 4, y) for y in tops], scene.covered)
-    write_steps(canvas, scene.steps, scene.covered)
 
 
 def _scene(spec: PriceChart, canvas: Canvas) -> _Scene:
@@ -158,7 +161,7 @@ def _mark_high(spec: PriceChart, canvas: Canvas, scene: _Scene) -> None:
         Spot(x - 2, y + size * 0.9, "end"),
     ]
     line = Line(spec.high_label.text, path=spec.high_label.path)
-    if place(canvas, [line], spots, scene.covered) or place(canvas, [line], spots):
+    if place(canvas, [line], spots, scene.covered) or place(canvas, [line], spots, scene.flags):
         canvas.circle((x, y), _RING, fill="paper", pen=_RING_PEN)
 
 
@@ -168,33 +171,63 @@ def _mark_event(canvas: Canvas, scene: _Scene, event: Event, *, narrow: bool) ->
         return
     x, y = scene.days(event.day), scene.plot.y(interpolated(scene.closes, event.day))
     lines = [Line(text) for text in wrap(event.text, canvas.width * _EVENT_WIDTH[narrow], canvas.size)]
-    spot = place(canvas, lines, _event_spots(canvas, (x, y), len(lines)), scene.covered) if lines else None
+    ends = {spot: _stem_end(canvas, spot, y, len(lines)) for spot in _event_spots(canvas, (x, y), len(lines))}
+    clear = [spot for spot, end in ends.items() if not any(_stem((x, y), end).overlaps(each) for each in scene.flags)]
+    spot = place(canvas, lines, clear, scene.covered) if lines else None
     if spot is None:
         return
-    last = spot.y - (len(lines) - 1) * canvas.leading
-    end = last - canvas.size * DESCENT if last > y else spot.y + canvas.size * ASCENT
-    canvas.line([(x, y), (x, end)], _STEM)
+    canvas.line([(x, y), (x, ends[spot])], _STEM)
     canvas.circle((x, y), _RING, fill="paper", pen=_RING_PEN)
 
 
-def _fly_flag(canvas: Canvas, scene: _Scene, change: RatingChange) -> None:
-    """The rating on a dark flag, on a stem from the line; nothing where there is no room."""
+def _stem_end(canvas: Canvas, spot: Spot, foot: float, lines: int) -> float:
+    """Where a stem meets the words of an event: below their last line, or above the first one."""
+    last = spot.y - (lines - 1) * canvas.leading
+    return last - canvas.size * DESCENT if last > foot else spot.y + canvas.size * ASCENT
+
+
+def _with_flags(spec: PriceChart, canvas: Canvas, scene: _Scene) -> _Scene:
+    """Fly the flags of the ratings given anew, the latest first; what is written later keeps clear of them."""
+    for change in reversed([*flagged(spec.changes, scene.closes[0].day, scene.closes[-1].day)]):
+        flag = _fly_flag(canvas, scene, change)
+        scene = replace(scene, covered=(*scene.covered, *flag), flags=(*scene.flags, *flag))
+    return scene
+
+
+def _fly_flag(canvas: Canvas, scene: _Scene, change: RatingChange) -> tuple[Box, ...]:
+    """The rating on a dark flag, on a stem from the line, with the room that both take; none where there is none.
+
+    A flag of the past does not reach into the horizon, where it would be taken for the rating of the note.
+    """
     x, y = scene.days(change.day), scene.plot.y(interpolated(scene.closes, change.day))
+    today, (across, _) = scene.history[-1][0], _FLAG
     line = Line(change.rating, "paper", 600)
-    for spot in _event_spots(canvas, (x, y), 1):
+    for spot in _event_spots(canvas, (min(x, today - across - _HALYARD), y), 1):
         flag = next((words.box.grown(*_FLAG) for words in canvas.placed([line], spot)), None)
-        if flag and canvas.free([flag], scene.covered):
-            canvas.line([(x, y), (x, flag.bottom if flag.bottom > y else flag.top)], _STEM)
-            canvas.rectangle(flag, fill="ink")
-            canvas.put([line], spot)
-            return
+        if flag is None or flag.right > today + _STEM.width or not canvas.free([flag], scene.covered):
+            continue
+        end = flag.bottom if flag.bottom > y else flag.top
+        stem = _stem((x, y), end)
+        # a stem through words would strike them out
+        if any(stem.overlaps(each) for each in (*(words.box for words in canvas.words), *scene.flags)):
+            continue
+        canvas.line([(x, y), (x, end)], _STEM)
+        canvas.rectangle(flag, fill="ink")
+        canvas.put([line], spot)
+        return flag, stem
+    return ()
+
+
+def _stem(foot: Point, end: float) -> Box:
+    x, y = foot
+    return Box(x - _STEM.width / 2, min(y, end), x + _STEM.width / 2, max(y, end))
 
 
 def _event_spots(canvas: Canvas, at: Point, lines: int) -> list[Spot]:
     """Above the line beside the stem, then on top of it, then on a long one, and at last below the line."""
     x, y = at
     size, more = canvas.size, (lines - 1) * canvas.leading
-    beside: tuple[tuple[float, Anchor], ...] = ((x - 1.5, "start"), (x + 1.5, "end"))
+    beside: tuple[tuple[float, Anchor], ...] = ((x - _HALYARD, "start"), (x + _HALYARD, "end"))
     on_top: tuple[tuple[float, Anchor], ...] = ((x, "middle"),)
 
     def above(stems: Sequence[float], sides: tuple[tuple[float, Anchor], ...]) -> list[Spot]:

@@ -54,15 +54,20 @@ def draw_steps(canvas: Canvas, steps: Steps) -> None:
 
 
 def write_steps(canvas: Canvas, steps: Steps, covered: Sequence[Box]) -> None:
-    """The figures, the latest first; none that is longer than its step or finds no room."""
+    """The figures, the latest first; none that is longer than its step or finds no room.
+
+    The last target is what the note's own is compared with: where its step is short, its figure stands beside it.
+    """
     size = canvas.size
-    for change, (left, y), (right, _) in reversed(steps.runs):
+    for number, (change, (left, y), (right, _)) in enumerate(reversed(steps.runs)):
         label, free = change.target_label, right - left - 2 * _GAP
         room = free - text_width(label.text, size)
-        if room < 0:
-            continue
         heights = (y + _GAP, y - _GAP - size * ASCENT)
-        spots = [Spot(left + _GAP + room * share, height) for share in _ALONG for height in heights]
+        spots = [Spot(left + _GAP + room * share, height) for share in _ALONG for height in heights if room >= 0]
+        if number == 0:
+            ends = (left - _GAP, right - _GAP)
+            spots += [Spot(end, height, "end") for end in ends for height in (canvas.centred(y), *heights)]
+            spots += [Spot(right + _GAP, height) for height in (canvas.centred(y), *heights)]
         place(canvas, [Line(label.text, "accent", path=label.path)], spots, covered)
 
 

@@ -77,7 +77,7 @@ def draw_grid(canvas: Canvas, frame: Frame) -> None:
     area, found = frame.area, ticks(frame.x.low, frame.x.high)
     places = [frame.x(value) for value in found.values]
     inside = [x for x in places if area.left <= x <= area.right]
-    canvas.strokes([((x, run.bottom), (x, run.top)) for x in inside for run in frame.runs], GRID)
+    canvas.grid([((x, run.bottom), (x, run.top)) for x in inside for run in frame.runs], GRID)
     baseline = first_baseline(canvas, area.bottom)
     for x, text in zip(places, found.texts(), strict=True):
         canvas.write(Line(text, "ink3"), x, baseline, "middle")

@@ -43,3 +43,19 @@ def test_a_phone_shows_every_other_year_of_many() -> None:
 def test_nothing_drawn_is_nothing_shown() -> None:
     empty = tuple(replace(line, values=()) for line in FAN.lines)
     assert texts(in_print(replace(FAN, years=(), lines=empty, own=()), 180, 42)) == []
+
+
+def test_the_dots_are_named_where_they_stand() -> None:
+    svg = in_print(FAN, 180, 42)
+    assert_readable(svg)
+    name = place(svg, "this note")
+    dots = [extent(shape).middle for shape in shapes(svg, "s-accent") if extent(shape).width > 2]
+    assert len(dots) == 4
+    assert min(abs(x - name.middle[0]) for x, _ in dots) < 0.1
+
+
+def test_a_name_without_room_over_the_bands_stands_above_the_plot() -> None:
+    long = "the forecast of this note from year to year"
+    svg = in_print(replace(FAN, own_name=long), 60, 42)
+    assert_readable(svg)
+    assert place(svg, long).bottom < extent(shapes(svg, "f-d3")[0]).bottom

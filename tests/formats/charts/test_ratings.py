@@ -5,8 +5,20 @@ from datetime import date
 
 import pytest
 
+from reportgen.formats.charts.boxes import Box
 from reportgen.formats.charts.ratings import flagged
-from tests.formats.charts.reading import assert_readable, extent, in_print, on_a_phone, place, points, shapes, texts
+from reportgen.model.charts import RatingChange
+from tests.formats.charts.drawn import label_boxes
+from tests.formats.charts.reading import (
+    assert_readable,
+    extent,
+    in_print,
+    on_a_phone,
+    place,
+    points,
+    shapes,
+    texts,
+)
 from tests.formats.charts.samples import PRICE, RATED, change
 
 
@@ -26,7 +38,7 @@ def test_each_target_is_a_step_with_its_figure_and_each_rating_a_flag(drawn: obj
     assert [line[1][0], line[3][0]] == [line[2][0], line[4][0]]
     assert line[5][0] == pytest.approx(extent(shapes(svg, "f-tint")[0]).left, abs=0.02)
     # the target alone moved in November
-    assert [text for text in texts(svg) if text in {"Buy", "Neutral"}] == ["Buy", "Neutral"]
+    assert sorted(text for text in texts(svg) if text in {"Buy", "Neutral"}) == ["Buy", "Neutral"]
 
 
 def test_each_step_has_its_figure_where_there_is_room() -> None:
@@ -76,3 +88,59 @@ def test_only_another_rating_is_flagged() -> None:
     found = list(flagged(given, date(2024, 1, 1), date(2024, 12, 31)))
     assert [each.day.month for each in found] == [1, 3]
     assert [each.day.month for each in flagged(given, date(2024, 1, 6), date(2024, 3, 4))] == []
+
+
+TEN = tuple(
+    change(day, rating, target)
+    for day, rating, target in (
+        ("2023-06-01", "Buy", 14.0),
+        ("2024-02-01", "Neutral", 15.0),
+        ("2024-05-20", "Buy", 18.0),
+        ("2024-08-20", "Sell", 16.0),
+        ("2024-11-01", "Neutral", 27.0),
+        ("2025-01-20", "Buy", 38.0),
+        ("2025-03-15", "Sell", 45.0),
+        ("2025-05-28", "Neutral", 50.0),
+        ("2025-08-20", "Buy", 62.0),
+        ("2025-11-06", "Neutral", 48.0),
+    )
+)
+LATE = {target: (change("2025-11-10", "Neutral", target),) for target in (20.0, 38.0, 42.0, 52.0, 60.0)}
+
+
+def flags(svg: str) -> list[Box]:
+    """The dark boxes, without the dot of the price."""
+    return [box for shape in shapes(svg, "f-ink") if (box := extent(shape)).height > 5]
+
+
+@pytest.mark.parametrize("drawn", [in_print, on_a_phone])
+@pytest.mark.parametrize("changes", [*LATE.values(), TEN, RATED.changes])
+def test_nothing_stands_on_a_flag(drawn: object, changes: tuple[RatingChange, ...]) -> None:
+    svg = drawn(replace(RATED, changes=changes))  # type: ignore[operator]
+    assert_readable(svg)
+    found = flags(svg)
+    assert found
+    for number, flag in enumerate(found):
+        inside = [each for each in label_boxes(svg) if each.box.overlaps(flag)]
+        assert [each.text in {"Buy", "Neutral", "Sell"} for each in inside] == [True]
+        assert not any(flag.overlaps(other) for other in found[number + 1 :])
+        for stem in [extent(shape) for shape in shapes(svg, "s-ink3") if shape.get("stroke-width") == "0.5"]:
+            assert not stem.grown(0.1).overlaps(flag.grown(-0.2, -0.2))
+
+
+@pytest.mark.parametrize("target", LATE)
+def test_a_flag_of_some_days_before_keeps_off_the_price_and_the_horizon(target: float) -> None:
+    svg = in_print(replace(RATED, changes=LATE[target]))
+    (flag,), today = flags(svg), extent(shapes(svg, "f-tint")[0]).left
+    assert flag.right < today + 0.6
+    assert not flag.overlaps(place(svg, "Price 42.48"))
+    # the target that the note's own is compared with has its figure, however short its step
+    figure, (_, level) = place(svg, f"{target:.2f}"), steps(svg)[0]
+    assert abs(figure.middle[1] - level) < 9
+    assert figure.right < today + 30
+
+
+def test_of_ten_changes_the_latest_have_their_flags() -> None:
+    shown = [text for text in texts(in_print(replace(RATED, changes=TEN))) if text in {"Buy", "Neutral", "Sell"}]
+    assert shown[:3] == ["Neutral", "Buy", "Neutral"]
+    assert len(shown) >= 7
