@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from reportgen.checks import (
+    claims_true,
     exhibits_complete,
     expectations,
     facts_agree,
@@ -108,6 +109,7 @@ CHECKS: tuple[Check, ...] = (
     exhibits_complete.exhibit_reference_prints,
     prose_true.reference_prints,
     prose_true.claim_holds,
+    claims_true.claim_contradicts_words,
     words_true.word_contradicts_number,
     thesis.thesis_pillar_without_number,
     thesis.thesis_pillar_without_date,

@@ -71,7 +71,8 @@ def test_the_sample_says_what_its_numbers_say() -> None:
 
 
 def test_of_a_draft_it_is_a_warning(tmp_path: Path) -> None:
-    edit = ('{{ claim("less than", revenue_smartphones["2025Q2"] < revenue_smartphones["2025Q1"]) }}', "more than")
+    claimed = '{{ claim("less than", revenue_smartphones["2025Q2"] < revenue_smartphones["2025Q1"]) }}'
+    edit = (f"in 2Q25 was {claimed}", "in 2Q25 was more than")
     (found,) = checked(word_contradicts_number, tmp_path, {"xiaomi/note.md": [edit]})
     assert found.severity is Severity.WARNING
     assert found.path == "revenue_smartphones.2025Q2"
