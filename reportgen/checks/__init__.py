@@ -24,6 +24,7 @@ from reportgen.checks import (
     inputs_alone,
     prices_plausible,
     prose_true,
+    rating_words,
     thesis,
     words_true,
 )
@@ -111,6 +112,7 @@ CHECKS: tuple[Check, ...] = (
     prose_true.claim_holds,
     claims_true.claim_contradicts_words,
     words_true.word_contradicts_number,
+    rating_words.rating_contradicts_words,
     thesis.thesis_pillar_without_number,
     thesis.thesis_pillar_without_date,
 )

@@ -28,6 +28,8 @@ class Figure:
     is_share: bool
     is_level: bool
     """A fact as stated, which is a difference of nothing."""
+    is_actual: bool
+    """A fact that is no forecast and no target: it was in its period and in no other."""
     period: Period | None
 
     @property
@@ -53,6 +55,7 @@ def figure_of(reference: str, inputs: Inputs, results: Results) -> Figure | None
         is_change=pure and bool((metric and metric.growth_of) or _CHANGE.search(name)),
         is_share=pure and bool((metric and metric.share_of) or _SHARE.search(name)),
         is_level=metric is not None and not pure and metric.difference_of is None and bool(metric.values),
+        is_actual=metric is not None and metric.status == "actual",
         period=_period(path),
     )
 

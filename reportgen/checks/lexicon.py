@@ -7,21 +7,31 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-_UP = (
+_ROSE = (
     "rose|rises?|risen|rising|grew|grows|grown|increase[sd]?|climb(?:s|ed)?|gained|improved|jump(?:s|ed)?|surge[sd]?|"
-    r"soar(?:s|ed)?|advanced|exceed(?:s|ed|ing)?|outgr[eo]ws?|higher|more(?! \w+ly\b)|above|larger|greater|bigger|"
-    "faster|ahead of|highest|largest|a gain|best ever|record(?!ed|s|ing)"
+    "soar(?:s|ed)?|advanced|a gain of|a rise of"
 )
-_DOWN = (
-    "fell|falls|fallen|falling|a fall|decline[sd]?|decrease[sd]?|drop(?:s|ped)?|shr[aiu]nk|shrinks|slid|slides?|"
-    "plunge[sd]?|plummet(?:s|ed)?|sank|sunk|slip(?:s|ped)?|slump(?:s|ed)?|tumble[sd]?|contracted|dipped|collapsed|"
-    r"crashed|lower|less(?! \w+ly\b)|fewer|below|beneath|smaller|slower|short of|lowest|smallest"
+_FELL = (
+    "fell|falls|fallen|falling|a fall(?: of)?|decline[sd]?|decrease[sd]?|drop(?:s|ped)?|shr[aiu]nk|shrinks|slid|"
+    "slides?|plunge[sd]?|plummet(?:s|ed)?|sank|sunk|slip(?:s|ped)?|slump(?:s|ed)?|tumble[sd]?|contracted|dipped|collapsed|"
+    "crashed"
 )
+_UP = (
+    rf"{_ROSE}|exceed(?:s|ed|ing)?|outgr[eo]ws?|higher|more(?! \w+ly\b)|above|larger|greater|bigger|faster|ahead of|"
+    "highest|largest|best ever|record(?!ed|s|ing)"
+)
+_DOWN = rf"{_FELL}|lower|less(?! \w+ly\b)|fewer|below|beneath|smaller|slower|short of|lowest|smallest"
 _LEVEL = "flat|unchanged|the same as|equal to|equals|level with|no change|stable at"
 # Not "up to", "made up of", "write-down": a word that only belongs to another.
 _WAY = re.compile(
     rf"(?<![\w-])(?:(?P<up>(?<!made )(?<!adds )(?<!add )(?<!set )up(?! to\b)(?! of\b)|{_UP})"
     rf"|(?P<down>(?<!break )(?<!broken )down(?! payment)|{_DOWN})|(?P<level>{_LEVEL}))(?![\w-])",
+    re.IGNORECASE,
+)
+# The word that a figure stands directly behind: "rose by about".
+_GOVERNING = re.compile(
+    rf"(?<![\w-])(?:(?P<up>up|{_ROSE})|(?P<down>down|{_FELL}))"
+    r"(?: (?:by|of|about|only|some|just|almost|nearly|roughly|around|another|a further|again))*\s*$",
     re.IGNORECASE,
 )
 _DOUBT = re.compile(
@@ -46,6 +56,7 @@ SIZED = re.compile(
     re.IGNORECASE,
 )
 _SHRINKING = ("halved", "halves")
+_CHANGING = (*_SHRINKING, "doubled", "doubles", "tripled", "triples", "trebled", "quadrupled")
 # What loose words leave open: two figures a third apart are not "double", seven tenths are not "half".
 _LOOSE, _NEAR, _FLAT = 0.75, 0.8, 0.05
 NOISE = 1e-9
@@ -63,6 +74,11 @@ class Size:
     def shrinks(self) -> bool:
         """Whether the word is a fall: more of it leaves less."""
         return self.word in _SHRINKING
+
+    @property
+    def is_verb(self) -> bool:
+        """Whether the word is a change: "doubled", not "half of"."""
+        return self.word in _CHANGING
 
     def fits(self, ratio: float) -> bool:
         """Whether a ratio is what the words say."""
@@ -123,6 +139,17 @@ def direction_of(text: str) -> Direction | None:
     return Direction(found[0][0].lower(), found[0].lastgroup or "")
 
 
+def is_pointing(text: str) -> bool:
+    """Whether any word of direction or size stands in words, sure or not."""
+    return bool(_WAY.search(text) or SIZED.search(text))
+
+
 def is_doubtful(text: str) -> bool:
     """Whether a negation or a condition stands in words."""
     return _DOUBT.search(text) is not None
+
+
+def governing(clause: str) -> Direction | None:
+    """The way of the word that a figure at the end of a clause stands directly behind."""
+    found = _GOVERNING.search(clause)
+    return Direction(found[0].strip().lower(), found.lastgroup or "") if found and not is_doubtful(clause) else None

@@ -41,3 +41,11 @@ def test_series_and_period(path: str, series: str, period: str) -> None:
 def test_what_is_not_there_is_no_figure() -> None:
     company = sample()
     assert figure_of("nothing.FY2024", company.inputs, company.results) is None
+
+
+@pytest.mark.parametrize(("path", "actual"), [("revenue.FY2024", True), ("valuation.premium", False)])
+def test_a_fact_is_actual_a_choice_is_not(path: str, actual: bool) -> None:
+    company = sample()
+    found = figure_of(path, company.inputs, company.results)
+    assert found is not None
+    assert found.is_actual is actual
