@@ -6,6 +6,7 @@ The rules are those of ``docs/numbers.md``. What is allowed is blanked out, in o
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,8 +19,10 @@ _MONEY = "|".join(sorted({*CURRENCIES, "RMB", "US", "HK"}))
 _COUNTS = "|".join(sorted(COUNTED - {"year", "month", "day", "hour"}))
 _UNIT = (
     rf"(?:{_S}?(?:%|‰|×|x\b|bn\b|tn\b|m\b|k\b|pp\b|bps?\b|mn\b|per{_S}cent|percent|million|billion|trillion|thousand|"
-    rf"hundred|points?\b|times\b)|{_S}(?:{_MONEY})\b|{_S}(?:{_COUNTS})s?\b)"
+    rf"hundred|basis{_S}points?\b|percentage{_S}points?\b|points?\b|times\b)|{_S}(?:{_MONEY})\b|{_S}(?:{_COUNTS})s?\b)"
 )
+# No name goes on like this: R365.9 bn.
+_SCALED = rf"{_S}?(?:%|‰|(?:bn|tn|mn|bps)\b|per{_S}cent|percent|million|billion|trillion|thousand|basis{_S}points?)"
 _MONTH = "(?:" + "|".join(f"{month}|{month[:3]}\\.?" for month in MONTHS) + "|Sept\\.?)"
 _YEAR = r"(?:19|20)[0-9]{2}"
 _SPAN = "day|session|week|month|quarter|year|hour|minute"
@@ -48,7 +51,7 @@ _ALLOWED = tuple(
         r"\b[0-9]{1,2}[GD]\b",
         r"\b[0-9]{1,2}-[A-Z]{1,2}\b",
         r"(?<![\d.,:])[0-9]{1,3}(?::|-for-)[0-9]{1,3}(?![\d:.,]*\d)",
-        rf"\b(?!(?:{_MONEY})[0-9])[^\W\d_][^\W_]*[-.]?[0-9][\w.-]*\b",
+        rf"\b(?!(?:{_MONEY})[0-9])(?![^\W\d_]{{1,3}}[0-9][\d.,]*{_SCALED})[^\W\d_][^\W_]*[-.]?[0-9][\w.-]*\b",
         r"\b[0-9]+\.[A-Z]{1,3}\b",
     )
 )
@@ -56,22 +59,41 @@ _A_YEAR = re.compile(
     rf"(?<![\d.,$€£¥+\u2212])(?<!\b[A-Z]{{3}}{_S})(?<!\b[A-Z]{{3}})(?P<year>{_YEAR})(?:s\b|[/–-][0-9]{{2}}(?:[0-9]{{2}})?)?"
     rf"(?![\w%]|[.,]\d)(?!{_UNIT})"
 )
+# A year is no date where it is what something comes to: "the share is 2023", "a price of 2030."
+_AMOUNT_OF = re.compile(
+    rf"\b(?:price|share|margin|target|multiple)(?:{_S}(?:is|was|stands{_S}at){_S}(?P<said>{_YEAR})"
+    rf"|{_S}of{_S}(?P<year>{_YEAR})(?=\s*(?:[,;:)]|[.!?](?:\s|$)|$)))(?![\w%–/-]|[.,]\d)(?!{_UNIT})",
+    re.IGNORECASE,
+)
 _DIGITS = re.compile(r"[+\u2212±-]?[0-9](?:[\d.,]*[0-9])?")
 _SMALL = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _LARGE = (
     "thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|"
     "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 )
+_SCALE_WORD = "hundred|thousand|million|billion|trillion"
+_EARNED = "earnings|sales|book|revenues?|profits?|EBITDA?|cash|net"
 _WORDS = re.compile(
-    rf"\b(?:(?:{_LARGE})(?:-(?:{_SMALL}))?|(?:{_SMALL}|an?|half{_S}an?){_S}(?:hundred|thousand|million|billion|trillion)"
-    rf"|(?:{_SMALL}){_S}(?:per{_S}cent|percent|percentage{_S}points?|basis{_S}points?|bn|{_MONEY}))\b",
+    rf"\b(?:(?:{_LARGE})(?:-(?:{_SMALL}))?"
+    rf"|(?:{_SMALL}|an?|half{_S}an?|several|a{_S}few){_S}(?:(?:{_SCALE_WORD}){_S})?(?:{_SCALE_WORD})"
+    rf"|(?:{_SMALL}){_S}(?:per{_S}cent|percent|percentage{_S}points?|basis{_S}points?|bn|{_MONEY})"
+    rf"|(?:{_SMALL}){_S}times(?={_S}(?:{_EARNED})\b)"
+    rf"|(?<!is )(?<!are )(?:{_SMALL}|{_LARGE})[-\u2011]?fold"
+    rf"|(?:a|half{_S}a|several|{_SMALL}){_S}dozen)\b",
     re.IGNORECASE,
+)
+_HAN = "〇零一二两兩三四五六七八九十百千"
+# Without a scale they are letters of names: 三一, 百度, 千问.
+_HAN_NUMBER = re.compile(
+    rf"[{_HAN}]*(?:[{_HAN}][百千万萬亿億兆]|[二两兩三四五六七八九]十)[{_HAN}万萬亿億兆]*|[{_HAN}]+(?={_UNIT})"
 )
 
 _MONEY_BEFORE = re.compile(rf"(?:\b(?:{_MONEY})|[$€£¥]){_S}?$")
 _AMOUNT_AFTER = re.compile(
     rf"{_S}?(?:×|x\b|bn\b|tn\b|m\b|k\b|mn\b|million|billion|trillion|thousand)|{_S}(?:(?:{_MONEY})\b|(?:{_COUNTS})s?\b)"
 )
+_MEASURE_AFTER = re.compile(rf"{_SCALED}|{_AMOUNT_AFTER.pattern}")
+_NUMBERS = ("Nd", "Nl", "No")
 _LARGE_WORD = re.compile(r"thousand|million|billion|trillion|bn", re.IGNORECASE)
 
 
@@ -88,11 +110,10 @@ def numerals(text: str, names: Collection[str] = (), sources: Collection[str] = 
 
     ``names`` may hold digits; ``sources`` are the keys that make a phrase in quotation marks a quotation.
     """
-    left = _without(text, tuple(sorted(names, key=len, reverse=True)), tuple(sorted(sources)))
-    for found in _DIGITS.finditer(left):
-        yield Numeral(found.start(), found[0])
-    for found in _WORDS.finditer(left):
-        yield Numeral(found.start(), found[0])
+    left = _without(plain_digits(text), tuple(sorted(names, key=len, reverse=True)), tuple(sorted(sources)))
+    for pattern in (_DIGITS, _WORDS, _HAN_NUMBER):
+        for found in pattern.finditer(left):
+            yield Numeral(found.start(), text[found.start() : found.end()])
 
 
 def amounts(text: str, names: Collection[str] = (), sources: Collection[str] = ()) -> Iterator[Numeral]:
@@ -103,9 +124,37 @@ def amounts(text: str, names: Collection[str] = (), sources: Collection[str] = (
             yield each
 
 
+def measured(text: str, sources: Collection[str] = ()) -> Iterator[Numeral]:
+    """Those numbers of a text that no name holds: with a currency before or a unit behind."""
+    for each in numerals(text, (), sources):
+        before, after = text[: each.start], text[each.start + len(each.text) :]
+        if _MONEY_BEFORE.search(before) or _MEASURE_AFTER.match(plain_digits(after)):
+            yield each
+
+
 def states_number(text: str) -> bool:
-    """Whether a text holds a digit at all."""
-    return any(each.isdigit() for each in text)
+    """Whether a text holds a digit at all, of whatever script."""
+    return any(map(_is_digit, text))
+
+
+def plain_digits(text: str) -> str:
+    """The text with digits of other scripts, full-width letters and fractions as ASCII, in their places.
+
+    What is no single digit (½, Ⅻ) becomes some digit: it is a number all the same.
+    """
+    return text if text.isascii() else "".join(each if each.isascii() else _plain(each) for each in text)
+
+
+def _is_digit(character: str) -> bool:
+    return character.isdigit() or unicodedata.category(character) in _NUMBERS
+
+
+def _plain(character: str) -> str:
+    if _is_digit(character):
+        return str(unicodedata.digit(character, 1))
+    if "\uff01" <= character <= "\uff5e":  # the full-width twins of ASCII
+        return unicodedata.normalize("NFKC", character)
+    return character
 
 
 def states_date(text: str) -> bool:
@@ -115,9 +164,10 @@ def states_date(text: str) -> bool:
 
 def _without(text: str, names: tuple[str, ...], sources: tuple[str, ...]) -> str:
     """The text with what may hold digits blanked out, each character in its place."""
-    for pattern in (*_named(names, sources), *_ALLOWED, _A_YEAR):
+    for pattern in (*_named(names, sources), *_ALLOWED):
         text = pattern.sub(blank, text)
-    return text
+    amounts_of = {found.start(found.lastgroup or 0) for found in _AMOUNT_OF.finditer(text)}
+    return _A_YEAR.sub(lambda found: found[0] if found.start() in amounts_of else blank(found), text)
 
 
 def blank(found: re.Match[str]) -> str:
@@ -131,7 +181,7 @@ def _named(names: tuple[str, ...], sources: tuple[str, ...]) -> tuple[re.Pattern
     if sources:
         keys = "|".join(map(re.escape, sources))
         patterns.append(re.compile(rf"(?:“[^”]*”|\"[^\"]*\"),?{_S}?[(\[]?(?:{keys})\b"))
-    held = [name for name in names if states_number(name)]
+    held = [plain_digits(name) for name in names if states_number(name) or _HAN_NUMBER.search(name)]
     if held:
         patterns.append(re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, held))})(?!\w)"))
     return tuple(patterns)

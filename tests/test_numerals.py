@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.numerals import numerals, states_date, states_number
+from reportgen.numerals import measured, numerals, plain_digits, states_date, states_number
+
+_WIDE = "\uff13\uff16\uff16"  # 366 in full-width digits
 
 
 def found(text: str, **known: tuple[str, ...]) -> list[str]:
@@ -25,6 +27,9 @@ def found(text: str, **known: tuple[str, ...]) -> list[str]:
         "Part number 1, No. 4, phase 3 of the plant and Exhibit 12",
         "Form 10-K, 8-K, a split 3:1 or 10-for-1",
         "1810.HK, see https://example.com/a1/22 or 9lives@example.com",
+        "百度, 三一重工, 千问, 万科, H100 cars, m², CO₂ and A16 chips",
+        "the reason is twofold; three times a year; a share of 2024 revenue; the target of 2025 deliveries",
+        "Phase ③, part Ⅻ, SU7 cars and the SU7 US launch; the share in 2024, margins of 2024",
         "weaker by a hundredth; hundreds of shops; millions of users; the two points",
     ],
 )
@@ -49,6 +54,14 @@ def test_names_dates_and_ordinals_are_no_numbers(text: str) -> None:
         ("a number 12 % larger, part 3.5", ["12", "3.5"]),
         ("63 sessions", ["63"]),
         ("1 of 4", ["1", "4"]),
+        ("三百六十六 billion, 三百亿 and 二十", ["三百六十六", "三百亿", "二十"]),
+        (f"{_WIDE} bn, ½ of it, ³⁶⁶ bn, Ⅻ, ③ and ٣", [_WIDE, "½", "³⁶⁶", "Ⅻ", "③", "٣"]),
+        ("R365.9 bn, H365 bn, Q366 bn, R12%", ["365.9", "365", "366", "12"]),
+        ("2024 basis points, 2030 percentage points", ["2024", "2030"]),
+        ("A price of 2030. The share is 2023, the margin was 2019", ["2030", "2023", "2019"]),
+        ("tenfold and five-fold", ["tenfold", "five-fold"]),
+        ("a hundred million, several hundred million", ["a hundred million", "several hundred million"]),
+        ("ten times earnings, a dozen, two dozen", ["ten times", "a dozen", "two dozen"]),
     ],
 )
 def test_quantities_are_numbers(text: str, numbers: list[str]) -> None:
@@ -94,3 +107,22 @@ def test_any_digit() -> None:
 )
 def test_days_years_and_periods_are_dates(text: str, dated: bool) -> None:
     assert states_date(text) is dated
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Revenue up 30.5 % to CNY 116 bn", ["30.5", "116"]),
+        ("A maker of 40,000 cars", ["40,000"]),
+        ("10-Q 3Q22, SEC 0000950170-22-019867", []),
+        ("36Kr and 3 others in 2024", []),
+        ('"Up 30.5 %" (S1)', []),
+    ],
+)
+def test_numbers_with_a_unit_are_no_part_of_a_name(text: str, numbers: list[str]) -> None:
+    assert [each.text for each in measured(text, ("S1",))] == numbers
+
+
+def test_digits_of_all_scripts_stay_in_their_places() -> None:
+    assert plain_digits(f"{_WIDE} of ③½") == "366 of 31"
+    assert states_number("½")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Annotated, get_args, get_origin
+from typing import Annotated, TypeAlias, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator
 
@@ -31,29 +31,44 @@ NAMES: Mapping[str, frozenset[str]] = {
 }
 """Names, addresses, dates as printed and titles of publications, by their model: they hold what digits they hold."""
 
+_Fields: TypeAlias = Callable[[type[BaseModel]], frozenset[str]]
+
+TITLES: Mapping[str, frozenset[str]] = {
+    "Milestone": frozenset({"printed"}),
+    "PeerCompany": frozenset({"name"}),
+    "Source": frozenset({"title"}),
+}
+"""Those names in which a sentence could be put: a number with a unit is none of a name."""
+
 
 def printed_texts(document: BaseModel) -> Iterator[tuple[DataPath, str]]:
     """Every text of a document that says something, with its path."""
-    return _within(document, ())
+    return _within(document, (), text_fields)
 
 
-def _within(model: BaseModel, path: DataPath) -> Iterator[tuple[DataPath, str]]:
-    texts = text_fields(type(model))
+def printed_titles(document: BaseModel) -> Iterator[tuple[DataPath, str]]:
+    """Every title and name of a document that may hold digits but no amount, with its path."""
+    return _within(document, (), _title_fields)
+
+
+def _within(model: BaseModel, path: DataPath, fields: _Fields) -> Iterator[tuple[DataPath, str]]:
+    held = fields(type(model))
     for name in type(model).model_fields:
-        yield from _texts(getattr(model, name), (*path, name), read=name in texts)
+        yield from _texts(getattr(model, name), (*path, name), fields, read=name in held)
 
 
-def _texts(value: object, path: DataPath, *, read: bool) -> Iterator[tuple[DataPath, str]]:
+def _texts(value: object, path: DataPath, fields: _Fields, *, read: bool) -> Iterator[tuple[DataPath, str]]:
     if isinstance(value, BaseModel):
-        yield from _within(value, path)
+        yield from _within(value, path, fields)
     elif isinstance(value, Prose):
-        yield path, value.typed
+        if fields is text_fields:
+            yield path, value.typed
     elif isinstance(value, str):
         if read:
             yield path, value
     else:
         for step, each in _inside(value):
-            yield from _texts(each, (*path, step), read=read)
+            yield from _texts(each, (*path, step), fields, read=read)
 
 
 def _inside(value: object) -> Iterable[tuple[str | int, object]]:
@@ -71,6 +86,10 @@ def text_fields(model: type[BaseModel]) -> frozenset[str]:
         if any(map(_reads, field.metadata)) or _of_words(field.annotation)
     }
     return frozenset(held) - NAMES.get(model.__name__, frozenset())
+
+
+def _title_fields(model: type[BaseModel]) -> frozenset[str]:
+    return TITLES.get(model.__name__, frozenset())
 
 
 def _of_words(annotation: object) -> bool:

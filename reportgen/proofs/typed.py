@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from reportgen.diagnostics import Diagnostic, Location, dotted
 from reportgen.model.inputs import Inputs
 from reportgen.model.references import every_prose
-from reportgen.numerals import Numeral, amounts, blank, numerals
+from reportgen.numerals import Numeral, amounts, blank, measured, numerals
 from reportgen.proofs.grading import graded
-from reportgen.proofs.printed_texts import printed_texts
+from reportgen.proofs.printed_texts import printed_texts, printed_titles
 
 NOTE = "note.md"
 _REFERENCE = re.compile(r"\{\{.*?\}\}|\{#[A-Za-z0-9_-]+\}", re.DOTALL)
@@ -19,6 +19,7 @@ _REFERENCE = re.compile(r"\{\{.*?\}\}|\{#[A-Za-z0-9_-]+\}", re.DOTALL)
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _WINDOW = re.compile(r"\b[0-9]{1,3} (?:day|session|week|month|quarter|year)s?\b")
 _HINT = "refer to a figure: {{ revenue.FY2024 | bn }}; a product's name goes into 'names' of company.yaml"
+_NAMED = "a name holds no amount; a title that does is set in quotation marks: “…”"
 _PLAIN = {
     "facts.yaml": "say it as a value with its period; quote a source in quotation marks",
     "house.yaml": "these words stand in every note; a figure of one company goes into its own files",
@@ -54,6 +55,7 @@ def number_typed(inputs: Inputs, texts: Mapping[str, str]) -> Iterator[Diagnosti
     known = _known(inputs)
     yield from graded(inputs.draft, _in_note(inputs, texts, known))
     yield from graded(inputs.draft, _in_fields(inputs, texts, known))
+    yield from graded(inputs.draft, _in_titles(inputs, texts))
     yield from graded(inputs.draft, _in_claims(inputs, known))
     yield from graded(inputs.draft, _in_banner(inputs, known))
 
@@ -89,6 +91,16 @@ def _in_fields(inputs: Inputs, texts: Mapping[str, str], known: _Known) -> Itera
                 place = inputs.place(file, path)
                 exact = _exactly(place, each.text, texts)
                 yield _diagnostic(each, exact, dotted(path), _PLAIN.get(file, _HINT))
+
+
+def _in_titles(inputs: Inputs, texts: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """Names hold what digits they hold, but no amount with its unit; a title that has one is quoted."""
+    documents = (("opinion.yaml", inputs.opinion), ("valuation.yaml", inputs.valuation), ("facts.yaml", inputs.facts))
+    for file, document in documents:
+        for path, typed in printed_titles(document):
+            for each in measured(_QUOTED.sub(blank, typed)):
+                exact = _exactly(inputs.place(file, path), each.text, texts)
+                yield _diagnostic(each, exact, dotted(path), _NAMED)
 
 
 def _in_claims(inputs: Inputs, known: _Known) -> Iterator[Diagnostic]:

@@ -50,6 +50,9 @@ def test_the_sample_types_no_number(tmp_path: Path) -> None:
         (X, "so the hollow point is a floor", "so 40,000 is a floor", "so ¦40,000 is a floor"),
         (X, "title: Key figures", "title: 7 key figures", "title: ¦7 key figures"),
         (V, "label: Net cash", "label: Net cash of 7.1", "label: Net cash of ¦7.1"),
+        (O, "printed: May 2025,", "printed: May 2025 at 12 %,", "May 2025 at ¦12 %"),
+        (F, "Article on Xiaomi's first", "Article on 40,000 cars of Xiaomi's first", "Article on ¦40,000 cars"),
+        (V, "name: Apple", "name: Apple at 33x", "name: Apple at ¦33x"),
         (C, "since spring 2024", "since spring 2024 and 2 years", "spring 2024 and ¦2 years"),
     ],
 )
@@ -205,3 +208,8 @@ def test_the_words_of_a_banner_are_read(tmp_path: Path) -> None:
     inputs = replace(loaded.inputs, layout=Layout("flash", "Our 10 best"))
     (found,) = number_typed(inputs, {file.file: file.text for file in loaded.files})
     assert (found.location.file, found.path) == ("templates/flash/sections.txt", "title")
+
+
+@pytest.mark.parametrize("title", ["“Up 30.5 %”, a release on Xiaomi's first", "Form 10-K of 2024 on Xiaomi's first"])
+def test_a_quoted_title_and_a_form_are_names(tmp_path: Path, title: str) -> None:
+    assert typed(workspace(tmp_path, {F: [("Article on Xiaomi's first", title)]})) == []
