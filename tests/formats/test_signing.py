@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import page as validator
 import pytest
@@ -85,7 +86,8 @@ def painted_over(content: bytes) -> bytes:
     page["/Contents"] = ArrayObject([*(held if isinstance(held, ArrayObject) else [held]), box])
     writer.mark_update(page.container_ref)
     written = io.BytesIO()
-    writer.write(written)
+    write: Any = writer.write
+    write(written)
     return written.getvalue()
 
 
