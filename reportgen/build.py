@@ -12,14 +12,14 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 from reportgen import checks, disclosures, formats, loading, proofs, publishing, sections, valuation
-from reportgen.diagnostics import Diagnostic, ReportgenError, Rule, Severity, errors, in_order
+from reportgen.diagnostics import Diagnostic, Location, ReportgenError, Rule, Severity, errors, in_order
 from reportgen.folders import PACKAGE, template_folders
 from reportgen.formats import chart_cache
 from reportgen.formats import codes as format_codes
 from reportgen.formats.glyphs import missing_glyphs
 from reportgen.formats.logo import LogoFault, logo_address
 from reportgen.formats.manifest import hashes, manifest, sha256
-from reportgen.formats.typefaces import Fonts
+from reportgen.formats.typefaces import FONT_HINT, Fonts, FontUnreadableError
 from reportgen.formats.typefaces import read as read_fonts
 from reportgen.loading.codes import RULES as LOADING_RULES
 from reportgen.model.earlier import Recommended
@@ -94,7 +94,7 @@ def examine(root: Path, slug: str, as_of: date | None = None, edition: Edition =
     if computed and not errors(found):
         note = sections.compose(inputs, results)
         found.extend(proofs.page_foots(note, inputs, results))
-        found.extend(missing_glyphs(note, fonts_of(root), texts))
+        found.extend(_letters_missing(note, root, texts))
     return Examined(slug, inputs, results, note, loaded.files, in_order(found))
 
 
@@ -187,6 +187,15 @@ def fonts_of(root: Path) -> Fonts:
     pack = root / "fonts"
     # without a pack nothing of the workspace is remembered, so that one that comes later is seen
     return read_fonts(folder, pack if pack.is_dir() else None)
+
+
+def _letters_missing(note: Note, root: Path, texts: Mapping[str, str]) -> tuple[Diagnostic, ...]:
+    """What the fonts cannot draw; a file of the workspace that is no font is told at its own place."""
+    try:
+        return missing_glyphs(note, fonts_of(root), texts)
+    except FontUnreadableError as fault:
+        place = Location(fault.file.relative_to(root).as_posix())
+        return (Diagnostic("font-unreadable", f"this is no TrueType font: {fault.why}", place, hint=FONT_HINT),)
 
 
 @lru_cache(maxsize=4)  # an installation does not change while it runs, and hashing it costs as much as a small note

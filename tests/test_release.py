@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -10,6 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from threading import Barrier
 
+import pikepdf
 import pypdfium2
 import pytest
 
@@ -104,6 +106,18 @@ def test_a_release_is_no_draft_and_says_when_it_was_released(root: Path, record:
     assert manifest["release"] == {"at": "2025-01-31T04:30:00+00:00", "version": 1}
 
 
+def test_the_metadata_say_which_version_it_is(root: Path, record: Record) -> None:
+    build(root, "small", formats_wanted=("pdf",))
+    row = released(root, record).release
+    assert row is not None
+    said = []
+    for folder in (root / "output" / "small" / "2025-01-31", root / row.archive):
+        with pikepdf.open(folder / "note.pdf") as opened:
+            text = opened.Root.Metadata.read_bytes().decode()
+        said.append(re.findall(r"<note:(?:status|version)>(\w+)<", text))
+    assert said == [["draft", "draft"], ["released", "1"]]
+
+
 def test_a_release_on_another_day_gives_the_day(root: Path, record: Record) -> None:
     # past midnight in Hong Kong, where the house is
     row = released(root, record, minutes=12 * 60 + 5).release
@@ -169,6 +183,29 @@ def test_a_changed_note_is_the_next_version_and_knows_the_one_before(root: Path,
     revalue(root, "500")
     assert released(root, either_record, minutes=90).outcome == "released"
     assert released(root, either_record, minutes=120).outcome == "unchanged"
+
+
+SLIPS = {
+    "power-of-ten-slip": "FY2021: {value: 40.1}, FY2022: {value: 41.3}, FY2023: {value: 42.4}, FY2024: {value: 424}",
+    "figure-repeated": "FY2023: {value: 123.4}, FY2024: {value: 123.4}",
+    "periods-sum-to-longer": "2024H1: {value: 54.2}, 2024H2: {value: 34.3}, FY2024: {value: 97.5}",
+}
+
+
+@pytest.mark.parametrize("code", SLIPS)
+def test_a_likely_slip_in_facts_stops_a_release_until_it_is_acknowledged(root: Path, record: Record, code: str) -> None:
+    metric = f"  sales: {{label: Sales, unit: USD m, source: P, status: actual, values: {{{SLIPS[code]}}}}}\n"
+    facts, opinion = (root / "inputs" / "small" / name for name in ("facts.yaml", "opinion.yaml"))
+    facts.write_text(facts.read_text().replace("metrics:\n", f"metrics:\n{metric}"))
+    draft = examine(root, "small").diagnostics
+    assert [(each.code, each.severity) for each in draft] == [(code, Severity.WARNING)]
+    done = released(root, record)
+    assert [(each.code, each.severity) for each in done.diagnostics] == [(code, Severity.ERROR)]
+    assert (done.outcome, (root / "record" / "archive").exists()) == ("stopped", False)
+    opinion.write_text(f"{opinion.read_text()}acknowledged:\n  - {{code: {code}, reason: The source says so.}}\n")
+    done = released(root, record)
+    assert [(each.code, each.severity) for each in done.diagnostics] == [(code, Severity.INFO)]
+    assert done.outcome == "released"
 
 
 def test_an_initiation_that_was_released_already_is_told(root: Path, record: Record) -> None:

@@ -68,7 +68,7 @@ VALIDATIONS: tuple[Validation, ...] = (
     expectations.estimate_exhibit_period_over,
 )
 
-CHECKS: tuple[Check, ...] = (
+OF_FACTS: tuple[Check, ...] = (
     facts_agree.parts_sum_to_total,
     facts_agree.growth_follows_from_levels,
     facts_agree.share_follows_from_parts,
@@ -95,6 +95,11 @@ CHECKS: tuple[Check, ...] = (
     facts_of_the_market.share_counts_differ,
     facts_of_the_market.diluted_as_basic,
     facts_of_the_market.exchange_rate_unlikely,
+)
+"""What a release does not pass with, unless it is acknowledged: a figure that is likely wrong."""
+
+CHECKS: tuple[Check, ...] = (
+    *OF_FACTS,
     prices_plausible.close_leaps,
     expectations.consensus_after_results,
     expectations.estimate_of_reported_period,
@@ -140,6 +145,8 @@ _PASSING_ON: tuple[Check, ...] = (
     prose_true.reference_prints,
 )
 
+_TRUE = "a figure that is true is acknowledged with its reason in opinion.yaml"
+
 _NOT_FOUND = Rule(
     "acknowledged-not-found",
     "An acknowledgement is printed with its reason. One that answers no warning any more tells the reader of a flaw "
@@ -148,6 +155,7 @@ _NOT_FOUND = Rule(
 
 __all__ = [
     "CHECKS",
+    "OF_FACTS",
     "VALIDATIONS",
     "as_of",
     "band_of",
@@ -165,16 +173,25 @@ def validate(inputs: Inputs) -> tuple[Diagnostic, ...]:
 
 
 def check(inputs: Inputs, results: Results) -> tuple[Diagnostic, ...]:
-    """Every fault of the results; warnings that the opinion acknowledges with a reason become information."""
-    found = tuple(diagnostic for each in CHECKS for diagnostic in each(inputs, results))
-    known = {each.code for each in inputs.opinion.acknowledged}
-    told = tuple(
-        replace(one, severity=Severity.INFO, message=f"{one.message}; acknowledged with a reason")
-        if one.severity is Severity.WARNING and one.code in known
-        else one
-        for one in found
-    )
-    return (*told, *_not_needed(inputs, found))
+    """Every fault of the results.
+
+    Warnings that the opinion acknowledges with a reason become information; of the rest, those of facts stop a release.
+    """
+    found = tuple((each, diagnostic) for each in CHECKS for diagnostic in each(inputs, results))
+    told = tuple(_weighed(inputs, one, of_facts=each in OF_FACTS) for each, one in found)
+    return (*told, *_not_needed(inputs, tuple(one for _, one in found)))
+
+
+def _weighed(inputs: Inputs, one: Diagnostic, *, of_facts: bool) -> Diagnostic:
+    """A warning by what the opinion says of it, and by whether the note is a draft."""
+    if one.severity is not Severity.WARNING:
+        return one
+    if one.code in {each.code for each in inputs.opinion.acknowledged}:
+        return replace(one, severity=Severity.INFO, message=f"{one.message}; acknowledged with a reason")
+    if of_facts and not inputs.draft:
+        hint = f"{one.hint}; {_TRUE}" if one.hint else _TRUE
+        return replace(one, severity=Severity.ERROR, hint=hint)
+    return one
 
 
 def check_valuation(inputs: Inputs, results: Results) -> tuple[Diagnostic, ...]:

@@ -38,6 +38,7 @@ def sign(
     Passphrase or PIN are read from the environment, or from a file that it names.
     Example: reportgen sign output/released/xiaomi/2025-11-14/note.pdf --key /etc/reportgen/research.p12
     """
+    from reportgen.formats.conformance import is_released
     from reportgen.formats.signing import signed, signed_by_token
     from reportgen.publishing import write_whole
 
@@ -47,6 +48,8 @@ def sign(
         if path is not None and not path.is_file():
             common.usage(f"{name}: there is no file {path}")
     content, now = file.read_bytes(), common.clock(context)()
+    if not is_released(content):
+        common.usage(f"FILE: {file} is no released note, and only those are signed; release it first")
     if key is not None:
         secret = _secret(PASSPHRASE, PASSPHRASE_FILE)
         made = signed(content, key, None if secret is None else secret.encode(), now)

@@ -97,9 +97,8 @@ def _said(material: Material) -> Mapping[str, str]:
         "rating": inputs.opinion.rating,
         "asOf": str(inputs.as_of),
         "status": "draft" if inputs.draft else "released",
+        "version": "draft" if inputs.version is None else str(inputs.version),
     }
-    if inputs.version is not None:
-        said["version"] = str(inputs.version)
     if inputs.released_at is not None:
         said["releasedAt"] = inputs.released_at.isoformat()
     return said

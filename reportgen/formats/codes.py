@@ -41,6 +41,11 @@ RULES: tuple[Rule, ...] = (
         "a glyph) is visible on the page, so it stops the build.",
     ),
     Rule(
+        "font-unreadable",
+        "A file of the workspace's folder fonts/ that is no TrueType font, or a damaged one, draws no letter: what it "
+        "was put there for would be missing on the page.",
+    ),
+    Rule(
         "missing-glyph",
         "A letter that none of the fonts can draw prints as an empty box. Add a font that holds it to the workspace's "
         "folder fonts/, or write the word in another script.",

@@ -45,6 +45,8 @@ _PROPERTY = """<rdf:li rdf:parseType="Resource">
 NOTE_URI = "urn:reportgen:note:1"
 """The namespace of what a note says of itself."""
 
+_RELEASED = b"<note:status>released</note:status>"
+
 _NOTE = """
 <rdf:Description xmlns:note="{uri}" rdf:about="">{properties}</rdf:Description>"""
 
@@ -69,6 +71,16 @@ def conforming(content: bytes, said: Mapping[str, str]) -> bytes:
         # the metadata stays readable for tools that know no compression
         pdf.save(written, fix_metadata_version=False, deterministic_id=True)
         return written.getvalue()
+
+
+def is_released(content: bytes) -> bool:
+    """Whether a PDF says in its metadata that it is a released note; what is no PDF says nothing."""
+    try:
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            metadata = pdf.Root.get("/Metadata")
+            return metadata is not None and _RELEASED in metadata.read_bytes()
+    except pikepdf.PdfError:
+        return False
 
 
 def _note(said: Mapping[str, str]) -> str:

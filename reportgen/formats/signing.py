@@ -7,6 +7,9 @@ pyHanko (ETSI EN 319 142-1). The signature has no box on a page, which PDF/UA wo
 from __future__ import annotations
 
 import io
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -28,7 +31,21 @@ class Verdict:
     intact: bool
     trusted: bool
     whole: bool
-    """Nothing was added after it."""
+    """It covers every byte of the file, and so nothing was added after it."""
+
+
+@contextmanager
+def _unlogged() -> Iterator[None]:
+    """Keeps pyHanko's tracebacks from the terminal; what went wrong is told in our words."""
+    loggers = [logging.getLogger(name) for name in ("pyhanko", "pyhanko_certvalidator")]
+    levels = [each.level for each in loggers]
+    for each in loggers:
+        each.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        for each, level in zip(loggers, levels, strict=True):
+            each.setLevel(level)
 
 
 def signed(content: bytes, key: Path, passphrase: bytes | None, now: datetime) -> bytes:
@@ -42,7 +59,8 @@ def signed(content: bytes, key: Path, passphrase: bytes | None, now: datetime) -
     except ImportError as problem:
         raise ReportgenError(_MISSING) from problem
     load: Any = signers.SimpleSigner.load_pkcs12
-    signer = load(str(key), passphrase=passphrase)
+    with _unlogged():
+        signer = load(str(key), passphrase=passphrase)
     if signer is None:
         message = f"{key} cannot be read as a PKCS #12 file with this passphrase"
         raise ReportgenError(message)
@@ -105,17 +123,18 @@ def verdicts(content: bytes, roots: bytes = b"") -> tuple[Verdict, ...]:
     except (PdfError, ValueError) as problem:
         message = f"this is no PDF that can be read: {problem}"
         raise ReportgenError(message) from problem
-    return tuple(_verdict(each, roots) for each in held)
+    with _unlogged():
+        return tuple(_verdict(each, roots) for each in held)
 
 
 def _verdict(signature: Any, roots: bytes) -> Verdict:  # noqa: ANN401 - of a library without types
     from pyhanko.keys import load_certs_from_pemder_data  # noqa: PLC0415 - an extra
     from pyhanko.sign.validation import validate_pdf_signature  # noqa: PLC0415 - see above
+    from pyhanko.sign.validation.status import SignatureCoverageLevel  # noqa: PLC0415 - see above
     from pyhanko_certvalidator import ValidationContext  # noqa: PLC0415 - see above
 
     trusted = list(load_certs_from_pemder_data(roots)) if roots else []
     found = validate_pdf_signature(signature, ValidationContext(trust_roots=trusted, allow_fetching=False))
-    whole = found.modification_level is not None and found.modification_level.name == "NONE"
-    return Verdict(
-        signature.signer_cert.subject.human_friendly, bool(found.intact), bool(found.trusted), found.intact and whole
-    )
+    # that an update changed nothing which it may not is the library's opinion; that there is none is a fact
+    whole = found.intact and found.coverage is SignatureCoverageLevel.ENTIRE_FILE
+    return Verdict(signature.signer_cert.subject.human_friendly, bool(found.intact), bool(found.trusted), whole)

@@ -19,7 +19,17 @@ if TYPE_CHECKING:
 
 # Below it stand the alphabets that the web fonts hold; above it only those characters are embedded that a page uses.
 FIRST_IDEOGRAPH = "\u2e80"
+FONT_HINT = "take it out of the folder or replace it"
 LAST_PLAIN = "\u00ff"
+
+
+class FontUnreadableError(ReportgenError):
+    """A file of the workspace's font pack that is no font."""
+
+    def __init__(self, file: Path, why: str) -> None:
+        super().__init__(f"{file} is not a TrueType font: {why}; {FONT_HINT}")
+        self.file = file
+        self.why = why
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +57,7 @@ class Fonts:
 def read(folder: Path, pack: Path | None = None) -> Fonts:
     """The faces that ``fonts.json`` in a folder lists, and the TrueType files of a font pack.
 
-    Raises ReportgenError for a file of the pack that is no font.
+    Raises FontUnreadableError for a file of the pack that is no font.
     """
     listed = json.loads((folder / "fonts.json").read_text(encoding="utf-8"))
     files = sorted(pack.glob("*.ttf")) if pack is not None and pack.is_dir() else ()
@@ -67,10 +77,7 @@ def _packed(file: Path) -> Face:
             return Face(file, name, int(font["OS/2"].usWeightClass), style)
     # fontTools raises whatever the bytes of a damaged file lead to
     except Exception as problem:
-        message = (
-            f"{file} is not a TrueType font: {str(problem) or 'it is damaged'}; take it out of the folder or replace it"
-        )
-        raise ReportgenError(message) from problem
+        raise FontUnreadableError(file, str(problem) or "it is damaged") from problem
 
 
 def _read_through(font: TTFont) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from html import unescape
 
@@ -21,14 +21,17 @@ _NUMBER = re.compile(r"[+\u2212]?[0-9]+(?:[.,:][0-9]+)*")
 
 def number_beside(note: Note, html: str) -> Iterator[Diagnostic]:
     """Numbers in the title of the window, in descriptions and in what is read aloud are numbers of the note."""
+    return numbers_of_none(note, (("beside the text", words) for words in _beside(html)), Location("note.html"))
+
+
+def numbers_of_none(note: Note, said: Iterable[tuple[str, str]], place: Location) -> Iterator[Diagnostic]:
+    """The numbers in some words that the note does not hold; each of the words comes with where it stands."""
     known = {each for text in _texts(note) for each in _NUMBER.findall(squeezed(text))}
-    for words in _beside(html):
+    for where, words in said:
         for each in dict.fromkeys(_NUMBER.findall(squeezed(words))):
             if each not in known:
-                said = (
-                    f"beside the text stands {each!r} ({' '.join(words.split())[:80]!r}), which the note does not hold"
-                )
-                yield Diagnostic("number-unknown", said, Location("note.html"))
+                message = f"{where} stands {each!r} ({' '.join(words.split())[:80]!r}), which the note does not hold"
+                yield Diagnostic("number-unknown", message, place)
 
 
 def _beside(html: str) -> Iterator[str]:

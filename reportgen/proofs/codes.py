@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Callable
 
 from reportgen.diagnostics import Rule
-from reportgen.proofs import attached, data_tables, footing, reading, remarks, typed, windows
+from reportgen.proofs import attached, data_tables, footing, page_alone, pdf_beside, reading, remarks, typed, windows
 
 _SAME_TOLERANCE = "The tolerance is what the rounding of each printed figure leaves open."
 
@@ -29,6 +29,14 @@ RULES: tuple[Rule, ...] = (
     _rule(attached.data_differs),
     _rule(reading.page_reference_wrong),
     _rule(reading.internal_word_printed),
+    _rule(pdf_beside.annotation_unknown),
+    _rule(page_alone.text_hidden),
+    _rule(page_alone.resource_external),
+    Rule(
+        "disclosure-not-printed",
+        "What a note must disclose is owed to its reader word for word: the certification, the conflicts, the risk. A "
+        "paragraph or an answer that the note holds and the finished page does not was lost on the way.",
+    ),
     Rule(
         "number-not-printed",
         "A number, a row or a chart that the note holds and the finished page does not was lost on the way: hidden by "

@@ -63,6 +63,7 @@ class Piece:
     """Something printed in one go, and where.
 
     ``repeated`` may stand on several pages; ``anchor`` begins there; ``home`` is the anchor that it follows.
+    ``owed`` is a disclosure, which must be there word for word even where it holds no number.
     """
 
     parts: tuple[Part, ...]
@@ -70,12 +71,13 @@ class Piece:
     anchor: str = ""
     repeated: bool = False
     home: str = ""
+    owed: bool = False
 
     @property
     def counts(self) -> bool:
         """Whether there is anything to prove: a number, a page, or the beginning of a section."""
         proving = any(part.kind in ("number", "page") or states_number(part.text) for part in self.parts)
-        return proving or bool(self.anchor)
+        return bool(self.parts) and (proving or self.owed or bool(self.anchor))
 
     @property
     def length(self) -> int:
@@ -260,5 +262,6 @@ def _facts(facts: Facts) -> Iterator[Piece]:
 
 def _group(group: DisclosureGroup) -> Iterator[Piece]:
     yield _piece(group.title, group.title, anchor=group.id)
-    yield from (_piece(group.title, line) for line in group.paragraphs)
-    yield from (_piece(group.title, label, value) for label, value in group.rows)
+    said = (_piece(group.title, line) for line in group.paragraphs)
+    rows = (_piece(group.title, label, value) for label, value in group.rows)
+    yield from (replace(piece, owed=True) for piece in (*said, *rows))

@@ -18,7 +18,9 @@ from reportgen.proofs.drawn import Word, chart_words, contrary, undrawn, unfound
 from reportgen.proofs.grading import graded
 from reportgen.proofs.internal import internal_words
 from reportgen.proofs.matching import FOUND, Text, misprinted
+from reportgen.proofs.page_alone import resource_external, text_hidden
 from reportgen.proofs.pages import html_text, pdf_pages, squeezed
+from reportgen.proofs.pdf_beside import pdf_beside
 from reportgen.proofs.pieces import Piece, drawings, pieces, running, small_print
 from reportgen.proofs.windows import lineage_differs
 
@@ -72,6 +74,7 @@ def read_back(
         # what is drawn for phones is not printed
         printed = tuple(replace(chart, others=()) for chart in charts)
         found.extend(_findings(_read(note, "note.pdf", pdf_pages(pdf), printed, numbered=numbered)))
+        found.extend(pdf_beside(note, pdf))
     if pdf is not None and attached:
         found.extend(data_differs(note, pdf))
     if html is not None:
@@ -80,6 +83,7 @@ def read_back(
         found.extend(lineage_differs(note, html))
         found.extend(data_table_differs(note, html))
         found.extend(number_beside(note, html))
+        found.extend((*text_hidden(html), *resource_external(html)))
     return tuple(graded(note.masthead.draft, dict.fromkeys(found)))
 
 
@@ -145,7 +149,8 @@ def number_differs(read: Read) -> Iterator[Diagnostic]:
         if not found:
             paths = f" ({', '.join(dict.fromkeys(piece.paths))})" if piece.paths else ""
             words = " ".join("".join(part.text or " " for part in piece.parts).split())
-            yield _diagnostic("number-not-printed", f"{piece.where}: {words[:90]!r} is nowhere{paths}", read)
+            code = "disclosure-not-printed" if piece.owed and not piece.paths else "number-not-printed"
+            yield _diagnostic(code, f"{piece.where}: {words[:90]!r} is nowhere{paths}", read)
 
 
 def chart_not_printed(read: Read) -> Iterator[Diagnostic]:

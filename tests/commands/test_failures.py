@@ -162,8 +162,10 @@ def test_a_font_pack_that_is_none_is_told(reportgen: Run, tmp_path: Path) -> Non
     (root / "fonts").mkdir()
     (root / "fonts" / "Broken.ttf").write_bytes(b"no font")
     said = reportgen("build", "small", "--root", root)
-    assert said.status == ENVIRONMENT
-    assert "Broken.ttf" in said.err
+    assert said.status == PROBLEMS
+    assert "fonts/Broken.ttf:1:1: error: " in said.out + said.err
+    assert "[font-unreadable]\n    hint: " in said.out + said.err
+    assert not (root / "output").exists()
 
 
 # ---- templates, layout, letters -------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from tests.formats.test_html import FONTS, stand_ins, write
 
 DAY = datetime(2025, 11, 14, tzinfo=UTC)
 FILES = {"note.json": b'{"one": 1}', "manifest.json": b"{}"}
-SAID = {"ticker": "1810.HK", "company": "小米 & <Co>", "version": "2"}
+SAID = {"ticker": "1810.HK", "company": "小米 & <Co>", "version": "2", "status": "released"}
 # fires where compressed data end in the byte of a carriage return; qpdf sees no error there
 FALSE_ALARM = "STREAM-LENGTH-001"
 

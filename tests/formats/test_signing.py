@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import page as validator
 import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.serialization import pkcs12
+from pyhanko.pdf_utils.generic import ArrayObject, StreamObject
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from reportgen.commands.common import ENVIRONMENT, FINE, PROBLEMS, USAGE
 from reportgen.diagnostics import ReportgenError
@@ -70,6 +75,54 @@ def test_it_is_still_conforming(made: bytes, profile: validator.ValidationProfil
 
 def test_the_signed_bytes_begin_with_the_released_ones(plain: bytes, made: bytes) -> None:
     assert made.startswith(plain)
+
+
+def painted_over(content: bytes) -> bytes:
+    """The signed PDF with an incremental update that paints over its first page."""
+    writer = IncrementalPdfFileWriter(io.BytesIO(content))
+    page = writer.root["/Pages"]["/Kids"][0]
+    box = writer.add_object(StreamObject(stream_data=b"1 g 0 0 600 800 re f"))
+    held = page.raw_get("/Contents")
+    page["/Contents"] = ArrayObject([*(held if isinstance(held, ArrayObject) else [held]), box])
+    writer.mark_update(page.container_ref)
+    written = io.BytesIO()
+    write: Any = writer.write
+    write(written)
+    return written.getvalue()
+
+
+@pytest.mark.parametrize("change", [painted_over, lambda made: made + b"junk", lambda made: made + b"\n"])
+def test_what_was_added_after_the_signature_is_found_out(
+    reportgen: Run, made: bytes, keys: tuple[Path, Path], tmp_path: Path, change: Callable[[bytes], bytes]
+) -> None:
+    changed = change(made)
+    assert changed.startswith(made)
+    (found,) = verdicts(changed, keys[1].read_bytes())
+    assert (found.intact, found.whole) == (True, False)
+    file = tmp_path / "note.pdf"
+    file.write_bytes(changed)
+    said = reportgen("verify", file, "--trust", keys[1])
+    assert (said.status, "added" in said.out) == (PROBLEMS, True)
+
+
+@pytest.mark.parametrize("said", [{}, {**SAID, "status": "draft"}])
+def test_a_draft_is_not_signed(reportgen: Run, keys: tuple[Path, Path], tmp_path: Path, said: dict[str, str]) -> None:
+    (tmp_path / "workspace").mkdir()
+    note = tmp_path / "workspace" / "note.pdf"
+    note.write_bytes(record(said))
+    assert reportgen("sign", note, "--key", keys[0], "--root", note.parent).status == USAGE
+    note.write_bytes(b"no pdf")
+    assert reportgen("sign", note, "--key", keys[0], "--root", note.parent).status == USAGE
+    assert not os.path.lexists(note.with_name("note-signed.pdf"))
+
+
+def test_the_library_logs_nothing(
+    plain: bytes, made: bytes, keys: tuple[Path, Path], caplog: pytest.LogCaptureFixture
+) -> None:
+    assert not verdicts(made)[0].trusted
+    with pytest.raises(ReportgenError):
+        signed(plain, keys[0], b"wrong", NOW)
+    assert caplog.records == []
 
 
 def test_what_cannot_be_signed_is_said(plain: bytes, made: bytes, keys: tuple[Path, Path], tmp_path: Path) -> None:

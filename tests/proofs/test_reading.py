@@ -94,6 +94,11 @@ def test_of_the_sample_nothing_is_said() -> None:
     assert found_on_screen(finished().screen) == ()
 
 
+def _without_group(page: str, title: str) -> str:
+    """The page without the words under a title of the small print."""
+    return re.sub(rf'(<h3 class="small-title"[^>]*>{title}</h3>).*?(?=<h3 |</div>)', r"\1", page, flags=re.DOTALL)
+
+
 Fault = Callable[[str], str]
 
 FAULTS: Mapping[str, tuple[Fault, str, str]] = {
@@ -118,6 +123,16 @@ FAULTS: Mapping[str, tuple[Fault, str, str]] = {
         ),
         "number-not-printed",
         "Internet services",
+    ),
+    "a certification without its words": (
+        lambda page: _without_group(page, "Analyst certification"),
+        "disclosure-not-printed",
+        "Analyst certification: ",
+    ),
+    "a statement that is missing": (
+        lambda page: _without_group(page, "Risk"),
+        "disclosure-not-printed",
+        "Risk: ",
     ),
     "a number of a template": (
         lambda page: page.replace("</main>", "<p>A fifth of it is 17.25</p></main>"),
