@@ -94,6 +94,7 @@ CHECKS: tuple[Check, ...] = (
     facts_of_the_market.diluted_as_basic,
     facts_of_the_market.exchange_rate_unlikely,
     prices_plausible.close_leaps,
+    prices_plausible.close_alone,
     expectations.consensus_after_results,
     expectations.estimate_of_reported_period,
     fit_to_publish.rating_matches_return,
