@@ -62,7 +62,9 @@ def test_a_split_between_month_ends_is_told_by_the_moves_around_it(tmp_path: Pat
 
 
 def test_a_close_between_two_that_agree_is_told(tmp_path: Path) -> None:
-    july = lambda wrong: lambda day, close: Decimal(wrong) if day == "2025-07-31" else close  # noqa: E731
+    def july(wrong: str) -> Callable[[str, Decimal], Decimal]:
+        return lambda day, close: Decimal(wrong) if day == "2025-07-31" else close
+
     assert month_ends(tmp_path, july("35.15")) == ([], [21])
     assert month_ends(tmp_path, july("95.15")) == ([], [21])
     # a fall by a fifth, and back
