@@ -14,6 +14,7 @@ from reportgen.checks import (
     expectations,
     facts_agree,
     facts_by_name,
+    facts_far_off,
     facts_of_the_market,
     facts_over_time,
     facts_plausible,
@@ -95,12 +96,16 @@ OF_FACTS: tuple[Check, ...] = (
     facts_of_the_market.share_counts_differ,
     facts_of_the_market.diluted_as_basic,
     facts_of_the_market.exchange_rate_unlikely,
+    facts_far_off.figure_above_bound,
+    facts_far_off.target_below_delivered,
+    facts_far_off.currencies_disagree,
+    prices_plausible.close_leaps,
+    prices_plausible.close_alone,
 )
-"""What a release does not pass with, unless it is acknowledged: a figure that is likely wrong."""
+"""What a release does not pass with, unless it is acknowledged: a figure or a close that is likely wrong."""
 
 CHECKS: tuple[Check, ...] = (
     *OF_FACTS,
-    prices_plausible.close_leaps,
     expectations.consensus_after_results,
     expectations.estimate_of_reported_period,
     fit_to_publish.rating_matches_return,

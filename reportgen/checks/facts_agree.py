@@ -9,7 +9,7 @@ from datetime import date
 from reportgen.checks.dates import as_of
 from reportgen.checks.tolerance import Bounds, apart, bounds, disjoint, half_unit, quotient_bounds
 from reportgen.checks.transposing import transposed
-from reportgen.checks.walking import FACTS, VALUATION, found
+from reportgen.checks.walking import FACTS, VALUATION, found, ten_times
 from reportgen.diagnostics import DataPath, Diagnostic, Severity
 from reportgen.figures import write
 from reportgen.model.amounts import in_unit
@@ -130,7 +130,7 @@ def _likely(stated: float, computed: float) -> str:
         return "has a sign been lost?"
     power = round(math.log10(ratio))
     if power and abs(math.log10(ratio) - power) < math.log10(_SAME):
-        return f"they are 10^{power} apart: is it a matter of units, of cents or of per cent?"
+        return f"they are {ten_times(power)} apart: is it a matter of units, of cents or of per cent?"
     return "they are about seven times apart: is it another currency?" if _LEAST < ratio < _MOST else ""
 
 

@@ -74,12 +74,13 @@ def turnover_follows_from_volume(inputs: Inputs, results: Results) -> Iterator[D
 def capitalisation_near_price(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:
     """A market value over all shares is about the price of its days; another currency, class or unit is far from it.
 
-    Compared in the currency that the shares trade in, with the valuation's shares and the closes of the weeks around.
+    Compared with the valuation's shares and the closes of the weeks around; one in another currency than the shares
+    trade in by the wide bounds of its rate.
     """
     shares = results.values.get("valuation.shares", 0.0)
-    money = currency_unit(inputs.company.trading_currency)
     for name, metric in inputs.facts.metrics.items():
-        if metric.unit.unit != money or not _VALUE.search(metric.label) or _MOVES.search(metric.label):
+        rate = _rate_of(metric, inputs.company.trading_currency)
+        if rate is None or not _VALUE.search(metric.label) or _MOVES.search(metric.label):
             continue
         for period, fact in metric.values.items():
             day = period.end(inputs.company.fiscal_year_end)
@@ -87,10 +88,21 @@ def capitalisation_near_price(inputs: Inputs, results: Results) -> Iterator[Diag
             if not closes or not shares > 0 or value is None:
                 continue
             price = value / shares
-            if price < min(closes) / _MORE_VALUE or price > max(closes) * _MORE_VALUE:
-                message = f"{fact.value} over the shares is {price:.4g} each, and they closed at {_range(closes)}"
+            if price * rate[1] < min(closes) / _MORE_VALUE or price * rate[0] > max(closes) * _MORE_VALUE:
+                said = f"{fact.value} over the shares is {price:.4g} {metric.unit.unit} each"
+                message = f"{said}, and they closed at {_range(closes)}"
                 hint = "of which day, currency and class of shares is it, and in which unit?"
                 yield told(inputs, "capitalisation-near-price", message, name, period, hint)
+
+
+def _rate_of(metric: Metric, trading: str) -> Bounds | None:
+    """Bounds to what a unit of an amount's currency is worth in the one that the shares trade in."""
+    own = metric.unit.unit.currency
+    if own == trading and metric.unit.unit == currency_unit(trading):
+        return 1.0, 1.0
+    if own is None or own not in PER_DOLLAR or trading not in PER_DOLLAR or metric.unit.unit != currency_unit(own):
+        return None
+    return PER_DOLLAR[trading][0] / PER_DOLLAR[own][1], PER_DOLLAR[trading][1] / PER_DOLLAR[own][0]
 
 
 def share_counts_differ(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from statistics import median
 
-from reportgen.checks.labels import adds_up, volatile
+from reportgen.checks.labels import adds_up, counted, volatile
 from reportgen.checks.spans import around, inside, monthly
 from reportgen.checks.tolerance import bounds, disjoint
-from reportgen.checks.walking import told
+from reportgen.checks.walking import ten_times, told
 from reportgen.diagnostics import Diagnostic
 from reportgen.figures import write
 from reportgen.model.amounts import decimals_of
@@ -42,7 +42,7 @@ def power_of_ten_slip(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:
     """
     for name, period, fact, power in _slips(inputs):
         if not _comma_lost(fact, power):
-            times = f"10^{abs(power)} times as {'large' if power > 0 else 'small'}"
+            times = f"{ten_times(power)} as {'large' if power > 0 else 'small'}"
             message = f"{fact.value} is about {times} as in other periods"
             yield told(
                 inputs, "power-of-ten-slip", message, name, period, hint="in which unit does the source print it?"
@@ -65,10 +65,20 @@ def _comma_lost(fact: Fact, power: int) -> bool:
 def _slips(inputs: Inputs) -> Iterator[tuple[str, Period, Fact, int]]:
     """Each fact that is a power of ten away from the others of its metric."""
     for name, metric in inputs.facts.metrics.items():
-        powers = dict(_among_its_kind(metric))
+        powers = dict(_among_its_kind(metric)) | dict(_parts_of_a_thing(metric))
         if adds_up(metric) and not volatile(metric):
             powers = dict(_in_its_time(inputs, metric)) | powers
         yield from ((name, each, metric.values[each], powers[each]) for each in metric.values if each in powers)
+
+
+def _parts_of_a_thing(metric: Metric) -> Iterator[tuple[Period, int]]:
+    """Those with three decimals of things that are counted whole, where all others are whole and a thousand or more."""
+    things = counted(metric) and not metric.unit.unit.currency and metric.unit.scale == 0
+    for period, fact in metric.values.items() if things else ():
+        others = [other.value for other in metric.values.values() if other is not fact]
+        whole = others and all(each == int(each) and abs(each) >= 10**_THOUSAND for each in others)
+        if whole and decimals_of(fact.value) == _THOUSAND:
+            yield period, -_THOUSAND
 
 
 def _among_its_kind(metric: Metric) -> Iterator[tuple[Period, int]]:

@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations, permutations, product
+from statistics import median
 
 from reportgen.checks.facts_plausible import sevenfold
-from reportgen.checks.labels import REVENUE, is_asset, is_sold, sold_or_spent, volatile
-from reportgen.checks.spans import inside
+from reportgen.checks.labels import GROSS, REVENUE, is_asset, is_sold, sold_or_spent, volatile
+from reportgen.checks.spans import inside, monthly
 from reportgen.checks.walking import FACTS, found, told
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.figures import write
@@ -21,7 +22,6 @@ from reportgen.model.results import Results
 from reportgen.quantities import SHARE
 
 _FEWEST_DIGITS = 4
-_GROSS = re.compile(r"gross profit", re.IGNORECASE)
 _RATES = re.compile(r"\b(?:growth|rise|change|increase|return|premium|rate)\b", re.IGNORECASE)
 # Profits need more steady neighbours than revenue does.
 _AROUND_PROFITS = 3
@@ -32,6 +32,8 @@ _QUARTERS = 4
 # A quarter that is what came before it in the year and what was to be expected of it, this exactly.
 _CUMULATED, _FALLS_BACK, _AT_LEAST = 0.06, 0.75, 1.6
 _SEASON, _FITS = 1.3, 1.3
+# A figure is the odd one of two where it lies ten times further from all others.
+_ODD = 10.0
 
 
 def figure_copied(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:  # noqa: ARG001 - one signature for all
@@ -91,8 +93,20 @@ def _longer_is_larger(inputs: Inputs, name: str, metric: Metric) -> Iterator[Dia
     for longer, whole in metric.values.items():
         for part, fact in metric.values.items():
             if inside(inputs, part, longer) and fact.value > whole.value > 0:
-                message = f"{fact.value} is more than the {whole.value} of {longer}"
-                yield told(inputs, "part-exceeds-whole", message, name, part)
+                if _is_odd(metric, longer, part):
+                    message = f"{whole.value} is less than the {fact.value} of {part}"
+                    yield told(inputs, "part-exceeds-whole", message, name, longer)
+                else:
+                    message = f"{fact.value} is more than the {whole.value} of {longer}"
+                    yield told(inputs, "part-exceeds-whole", message, name, part)
+
+
+def _is_odd(metric: Metric, longer: Period, part: Period) -> bool:
+    """Whether it is the longer period that is far from what a month of all others brings, not the part."""
+    others = [each for period in metric.values if period not in (longer, part) and (each := monthly(metric, period))]
+    usual = median(others) if others else 0.0
+    far = [abs(math.log(monthly(metric, each) / usual)) if usual else 0.0 for each in (longer, part)]
+    return far[0] > far[1] + math.log(_ODD)
 
 
 def _gross_above_revenue(inputs: Inputs) -> Iterator[Diagnostic]:
@@ -133,7 +147,7 @@ def _gross_and_revenue(inputs: Inputs) -> Iterator[tuple[tuple[str, Metric], tup
     """Gross profit with the revenue that it is of, in one unit."""
     for one, other in permutations(inputs.facts.metrics.items(), 2):
         labels = one[1].label, other[1].label
-        if _GROSS.fullmatch(labels[0]) and REVENUE.fullmatch(labels[1]) and one[1].unit == other[1].unit:
+        if GROSS.fullmatch(labels[0]) and REVENUE.fullmatch(labels[1]) and one[1].unit == other[1].unit:
             yield one, other
 
 

@@ -30,6 +30,14 @@ EARNED = re.compile(
     r"(?:net (?:income|profit|loss|earnings)|profit (?:after tax|for the (?:period|year)))(?:,? attribut.*)?",
     re.IGNORECASE,
 )
+GROSS = re.compile(r"gross profit", re.IGNORECASE)
+OPERATING = re.compile(r"operating (?:profit|income)", re.IGNORECASE)
+SPENT = re.compile(
+    r"(?:research(?: and development)?|selling(?:, general,? (?:and )?administrative)?|stock-based compensation"
+    r"|share-based compensation|depreciation|amorti[sz]ation|capital expenditure"
+    r"|(?:marketing|administrative) expenses?)",
+    re.IGNORECASE,
+)
 _ASSET = re.compile(
     r"(?:inventor(?:y|ies)|cash and cash equivalents|short-term investments|goodwill|property, plant and equipment"
     r"|(?:trade )?receivables|intangible assets|current assets)",

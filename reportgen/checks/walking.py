@@ -28,6 +28,12 @@ def found(  # noqa: PLR0913 - a diagnostic is all of these
     return Diagnostic(code, message, inputs.place(file, path), dotted(path), severity, hint)
 
 
+def ten_times(power: int) -> str:
+    """A power of ten as it is said."""
+    words = {1: "ten", 2: "a hundred", 3: "a thousand", 6: "a million", 9: "a billion"}
+    return f"{words.get(abs(power), f'{10 ** abs(power):,}')} times"
+
+
 def told(inputs: Inputs, code: str, message: str, name: str, period: Period, hint: str = "") -> Diagnostic:
     """A warning of a likelihood, at the figure of a metric."""
     path = ("metrics", name, "values", str(period))

@@ -50,7 +50,7 @@ def vendor_closes(
     diagnostics = [*told, *faults]
     if found is None:
         return Closes((), complete=False), tuple(diagnostics)
-    closes = {each.day: each.close for each in found.closes}
+    closes = {each.day: each.close for each in found.closes if each.day <= day}
     places = {each.day: each.place for each in found.closes}
     diagnostics += strange_neighbours(closes, places, _splits(found, listed), moment.calendar)
     if errors(diagnostics):
@@ -84,7 +84,7 @@ def _moment(listed: Listed, root: Path, zone: str, day: date) -> tuple[Moment, t
     # reading writes nothing: whoever fetches or runs nights keeps calendars
     calendars, told = calendars_of(Exchanges({listed.exchange: listed.place}, zone), now, root / FOLDER)
     unknown = tuple(each for each in told if each.code == "exchange-unknown")
-    return Moment(calendar=calendars[listed.exchange]), unknown
+    return Moment(calendar=calendars[listed.exchange], until=day), unknown
 
 
 def _splits(found: VendorCloses, listed: Listed) -> Mapping[date, Decimal]:

@@ -20,6 +20,7 @@ from reportgen.loading.note_text import NoteText, read_note_text
 from reportgen.loading.price_source import listed_of, price_source_fault
 from reportgen.loading.prose import read_prose
 from reportgen.loading.series import Closes, merge_series, read_closes
+from reportgen.loading.typed_prices import strange_closes
 from reportgen.loading.vendor_prices import is_vendors, vendor_closes
 from reportgen.loading.yaml_text import Data, Scalar, YamlText, read_yaml
 from reportgen.model.assumptions import with_basis
@@ -219,6 +220,10 @@ def _series(data: Data) -> dict[int, str]:
 
 def _closes(reading: _Reading, source: SourceText, around: _Around) -> tuple[Close, ...]:
     closes, diagnostics = _vendors(reading, source, around) if is_vendors(source) else read_closes(source)
+    company, day = around.company, around.day
+    if closes is not None and company is not None and day is not None and not is_vendors(source):
+        listing = company.listing.exchange, reading.places["company.yaml"].of(("listing", "exchange"))
+        diagnostics = (*diagnostics, *strange_closes(closes.rows, listing, reading.root, day))
     reading.diagnostics.extend(diagnostics)
     if closes is None:
         reading.complete = False

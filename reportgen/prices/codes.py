@@ -67,11 +67,25 @@ _ROWS: tuple[Rule, ...] = (
         "again with each dividend; such rows are told by prices that the exchange cannot quote, and left out.",
     ),
     Rule(
+        "price-not-quoted",
+        "A single close with more decimals than the exchange quotes is a slip, an average or a trade outside of the "
+        "order book. Those around it are as they were quoted, so that it alone is left out.",
+    ),
+    Rule(
+        "price-columns-swapped",
+        "A share opens near the close of the day before. Where it is the closes that lie near the opens before them, "
+        "the names of the two columns are exchanged, and each close is that of a morning.",
+    ),
+    Rule(
         "price-jump",
         "A price at five times yesterday's or a fifth of it is a lost decimal point, pence for pounds, or another "
         "share, unless a split is on record.",
     ),
-    Rule("price-gap", "More than five sessions without a close: a file is missing, or the share was suspended."),
+    Rule(
+        "price-gap",
+        "A vendor's rows that lack more than five sessions, or typed ones that lack a month or ten sessions: a file is "
+        "missing, or the share was suspended. The chart does not join what lies before and behind.",
+    ),
     Rule(
         "price-revised",
         "What was recorded has been printed. A vendor who now tells another close for the same day has corrected, "

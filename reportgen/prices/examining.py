@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
+from statistics import median
 
 from reportgen.diagnostics import Diagnostic
 from reportgen.prices.adjustments import events_of, unmoved
@@ -16,6 +18,8 @@ from reportgen.prices.values import Listed, Moment, VendorCloses
 
 _OUTSIDE_AT_MOST = 50
 _ALIKE = Decimal("1e-6")
+# So many days tell whether opens follow closes, and this much nearer the wrong ones must lie.
+_DAYS_TO_TELL, _NEARER = 30, 0.7
 
 
 def examine(table: Table, listed: Listed, moment: Moment) -> tuple[VendorCloses | None, tuple[Diagnostic, ...]]:
@@ -24,12 +28,13 @@ def examine(table: Table, listed: Listed, moment: Moment) -> tuple[VendorCloses 
     _refuse_other_things(table, listed, findings)
     quotes = read_quotes(table, moment.calendar, findings)
     _refuse_outside_range(quotes, findings)
+    _refuse_swapped(quotes, findings)
     _refuse_future(quotes, moment, findings)
     if findings.stopped:
         return None, findings.told()
     events = events_of(table, quotes)
     quotes = _traded(_on_sessions(quotes, moment, findings), findings)
-    closes = unmoved(quotes, listed, findings)
+    closes = unmoved(quotes, listed, findings, moment.until)
     if findings.stopped:
         return None, findings.told()
     file = table.file
@@ -77,6 +82,17 @@ def _is_outside(table: Table, quote: Quote) -> bool:
     low, high = (number_in(table.cell(quote.row, kind)) or None for kind in ("low", "high"))
     below = low is not None and quote.number < low * (1 - _ALIKE)
     return below or (high is not None and quote.number > high * (1 + _ALIKE))
+
+
+def _refuse_swapped(quotes: Sequence[Quote], findings: Findings) -> None:
+    """A share opens near the close before, a night later; the other way round lie two days of trade between them."""
+    table = findings.table
+    days = [(opened, quote) for quote in quotes if (opened := number_in(table.cell(quote.row, "open")))]
+    right = [abs(opened - before.number) / before.number for (_, before), (opened, _) in pairwise(days)]
+    wrong = [abs(quote.number - opened) / opened for (opened, _), (_, quote) in pairwise(days)]
+    if len(right) >= _DAYS_TO_TELL and float(median(wrong)) < _NEARER * float(median(right)):
+        message = "the closes follow the opens of the days before, as opens follow closes: the two columns are swapped"
+        findings.error("price-columns-swapped", message, days[0][1].row, "close", hint="exchange their names")
 
 
 def _refuse_future(quotes: Sequence[Quote], moment: Moment, findings: Findings) -> None:

@@ -43,6 +43,8 @@ class Moment:
     now: datetime | None = None
     retrieved: date | None = None
     """The day on which the file is said to have been retrieved."""
+    until: date = date.max
+    """The note's date: of what lies behind it nothing is said."""
 
 
 @dataclass(frozen=True, slots=True)

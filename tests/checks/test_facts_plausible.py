@@ -9,6 +9,7 @@ import pytest
 from reportgen.checks import (
     facts_agree,
     facts_by_name,
+    facts_far_off,
     facts_of_the_market,
     facts_over_time,
     facts_plausible,
@@ -42,6 +43,8 @@ CHECKS = (
     facts_of_the_market.share_counts_differ,
     facts_of_the_market.diluted_as_basic,
     facts_of_the_market.exchange_rate_unlikely,
+    facts_far_off.figure_above_bound,
+    facts_far_off.target_below_delivered,
 )
 _ADDED = "metrics:\n"
 _METRIC = "  {name}: {{label: {label}, unit: {unit}, source: P, status: actual{more}, values: {{{values}}}}}\n"

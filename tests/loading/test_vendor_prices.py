@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -144,7 +144,6 @@ def test_a_weekend_a_gap_and_days_after_the_note(tmp_path: Path) -> None:
     assert told(root) == [
         "prices.csv:3:1 price-without-session",
         "prices.csv:4:27 price-gap",
-        "prices.csv:9:27 price-gap",
     ]
     last = [each for each in findings(root) if each.code == "published-after-as-of" and "prices" in each.location.file]
     assert [each.location.line for each in last] == [9]
@@ -206,3 +205,39 @@ def test_a_close_is_a_close_whatever_it_was_read_from(tmp_path: Path) -> None:
     loaded = load(with_prices(tmp_path, YAHOO), "xiaomi")
     assert loaded.inputs is not None
     assert {type(each) for each in loaded.inputs.closes} == {Close}
+
+
+def long_file(*strays: int, swapped: bool = False) -> str:
+    """Sixty sessions to the note's date, some with a close that is not quoted; a share opens near its last close."""
+    days = [each for number in range(90, -1, -1) if (each := DAYS[-1] - timedelta(number)).weekday() < 5]
+    rows, before = [], Decimal("40.00")
+    for number, day in enumerate(days):
+        opened = before + Decimal("0.10")
+        before = opened + (Decimal("0.60") if number % 2 else Decimal("-0.50"))
+        close = before + Decimal("0.0013") if number in strays else before
+        first, last = (close, opened) if swapped else (opened, close)
+        rows.append(f"{day},{first},{max(opened, before) + 1},{min(opened, before) - 1},{last},1000\n")
+    return "Date,Open,High,Low,Close,Volume\n" + "".join(rows)
+
+
+def test_a_single_close_that_is_not_quoted_is_left_out_alone(tmp_path: Path) -> None:
+    whole = closes(with_prices(tmp_path / "1", long_file()))
+    root = with_prices(tmp_path / "2", long_file(40))
+    assert len(closes(root)) == len(whole) - 1
+    assert [each for each in told(root) if "42:" in each] == ["prices.csv:42:30 price-not-quoted"]
+    moved = with_prices(tmp_path / "3", long_file(*range(41)))
+    assert len(closes(moved)) <= len(whole) - 40
+    assert any(each.endswith("price-adjusted") for each in told(moved))
+
+
+def test_behind_the_notes_date_no_close_is_judged(tmp_path: Path) -> None:
+    text = long_file(50)
+    day = date.fromisoformat(text.splitlines()[50].partition(",")[0])
+    root = with_prices(tmp_path, text)
+    assert "price-not-quoted" not in [each.code for each in load(root, "xiaomi", day).diagnostics]
+    assert "price-not-quoted" in [each.code for each in load(root, "xiaomi").diagnostics]
+
+
+def test_opens_and_closes_that_are_exchanged_are_refused(tmp_path: Path) -> None:
+    assert "price-columns-swapped" not in "".join(told(with_prices(tmp_path / "1", long_file())))
+    assert "prices.csv:2:30 price-columns-swapped" in told(with_prices(tmp_path / "2", long_file(swapped=True)))

@@ -13,7 +13,7 @@ from reportgen.formats.charts.canvas import Canvas, Pen
 from reportgen.formats.charts.fonts import ASCENT, DESCENT
 from reportgen.formats.charts.labels import place, place_anyhow
 from reportgen.formats.charts.ratings import Steps, draw_steps, flagged, steps_of, write_steps
-from reportgen.formats.charts.series import closes_range, interpolated, sorted_closes, thinned
+from reportgen.formats.charts.series import closes_range, interpolated, pieces, sorted_closes, thinned
 from reportgen.formats.charts.timeaxis import Days, days_between, draw_days
 from reportgen.formats.charts.words import Anchor, Line, Spot, wrap
 from reportgen.model.charts import DatedPoint, Event, PriceChart, RatingChange
@@ -70,7 +70,11 @@ def draw(spec: PriceChart, canvas: Canvas, *, narrow: bool) -> None:
     canvas.rectangle(Box(today, plot.box.bottom, plot.box.right, plot.box.top), fill="tint")
     draw_grid(canvas, plot)
     draw_steps(canvas, scene.steps)
-    canvas.line(thinned(scene.history), _HISTORY)
+    for piece in pieces(scene.closes, scene.history):
+        if len(piece) > 1:
+            canvas.line(thinned(piece), _HISTORY)
+        else:
+            canvas.circle(piece[0], _HISTORY.width / 2, fill="ink")
     canvas.line([scene.at(spec.price), scene.at(spec.target)], _OUTLOOK)
     draw_axis(canvas, plot)
     draw_days(canvas, plot, scene.days)
@@ -111,7 +115,7 @@ def _scene(spec: PriceChart, canvas: Canvas) -> _Scene:
     steps = steps_of(spec.changes, plot, days, history[-1][0])
     covered = (
         *steps.covered,
-        *along(tuple(thinned(history)), _HISTORY.width),
+        *(box for piece in pieces(closes, history) for box in along(tuple(thinned(piece)), _HISTORY.width)),
         *along((history[-1], target), _OUTLOOK.width),
         around(history[-1], _DOT),
         around(target, _DIAMOND),
@@ -169,7 +173,10 @@ def _mark_event(canvas: Canvas, scene: _Scene, event: Event, *, narrow: bool) ->
     """A ring on the line, a stem, and up to two lines of text on its free side; nothing where there is no room."""
     if not scene.closes[0].day <= event.day <= scene.closes[-1].day:
         return
-    x, y = scene.days(event.day), scene.plot.y(interpolated(scene.closes, event.day))
+    value = interpolated(scene.closes, event.day)
+    if value is None:
+        return
+    x, y = scene.days(event.day), scene.plot.y(value)
     lines = [Line(text) for text in wrap(event.text, canvas.width * _EVENT_WIDTH[narrow], canvas.size)]
     ends = {spot: _stem_end(canvas, spot, y, len(lines)) for spot in _event_spots(canvas, (x, y), len(lines))}
     clear = [spot for spot, end in ends.items() if not any(_stem((x, y), end).overlaps(each) for each in scene.flags)]
@@ -199,7 +206,10 @@ def _fly_flag(canvas: Canvas, scene: _Scene, change: RatingChange) -> tuple[Box,
 
     A flag of the past does not reach into the horizon, where it would be taken for the rating of the note.
     """
-    x, y = scene.days(change.day), scene.plot.y(interpolated(scene.closes, change.day))
+    value = interpolated(scene.closes, change.day)
+    if value is None:
+        return ()
+    x, y = scene.days(change.day), scene.plot.y(value)
     today, (across, _) = scene.history[-1][0], _FLAG
     line = Line(change.rating, "paper", 600)
     for spot in _event_spots(canvas, (min(x, today - across - _HALYARD), y), 1):

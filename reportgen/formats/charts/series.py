@@ -5,9 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from reportgen.formats.charts.boxes import Point
 from reportgen.model.charts import DatedPoint
+from reportgen.model.spacing import gaps
 
 # The width of a bucket in points: finer than a line is thick.
 _BUCKET = 0.8
@@ -42,9 +44,18 @@ def thinned(points: Sequence[Point]) -> list[Point]:
     return kept + _outermost(bucket)
 
 
-def interpolated(closes: Sequence[DatedPoint], day: date) -> float:
-    """The value of a series on a day: between two observations in proportion, outside them the nearest."""
+def pieces(closes: Sequence[DatedPoint], points: Sequence[Point]) -> list[Sequence[Point]]:
+    """The points of closes, parted where a gap lies between them: a line through it would draw what nobody knows."""
+    behind = {day for _, day in gaps([close.day for close in closes])}
+    cuts = [place for place, close in enumerate(closes) if close.day in behind]
+    return [points[begin:end] for begin, end in pairwise((0, *cuts, len(points)))]
+
+
+def interpolated(closes: Sequence[DatedPoint], day: date) -> float | None:
+    """The value of a series on a day: between two observations in proportion, outside the nearest, in a gap none."""
     days = [close.day for close in closes]
+    if any(one < day < other for one, other in gaps(days)):
+        return None
     after = bisect_left(days, day)
     if after == 0:
         return closes[0].value

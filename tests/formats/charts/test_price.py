@@ -89,3 +89,15 @@ def test_prices_far_from_zero_do_not_start_there() -> None:
     spec = replace(PRICE, closes=closes, price=point("2025-11-14", 540), target=point("2026-11-14", 560), high=None)
     assert "0" not in texts(in_print(spec))
     assert "0" in texts(in_print(PRICE))
+
+
+def test_the_line_stops_at_a_gap_and_nothing_is_marked_within_it() -> None:
+    behind = tuple(close for close in PRICE.closes if close.day.year != 2024)
+    before = tuple(point(f"2023-{month:02d}-28", 14.0 + month / 10) for month in range(6, 12))
+    events = (Event(day=date(2024, 6, 1), text="amid"), Event(day=date(2025, 5, 1), text="behind"))
+    svg = in_print(replace(PRICE, closes=(*before, *behind), events=events))
+    lines = [points(shape) for shape in shapes(svg, "s-ink") if shape.get("stroke-width") == "1.4"]
+    first_part = sum(close.day.year == 2023 for close in (*before, *behind))
+    assert [len(line) for line in lines] == [first_part, len(before) + len(behind) + 1 - first_part]
+    assert "amid" not in texts(svg)
+    assert "behind" in texts(svg)

@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.formats.charts.series import closes_range, interpolated, sorted_closes, thinned
+from reportgen.formats.charts.series import closes_range, interpolated, pieces, sorted_closes, thinned
 from tests.formats.charts.samples import CLOSES, PRICE, TODAY, point
 
 closes = [point(*close) for close in CLOSES]
@@ -18,9 +18,20 @@ def test_the_price_of_the_note_ends_the_series() -> None:
 
 def test_between_two_closes_the_line_is_straight() -> None:
     assert interpolated(closes, date(2024, 1, 31)) == 12.32
-    assert 12.32 < interpolated(closes, date(2024, 2, 15)) < 13.22
+    between = interpolated(closes, date(2024, 2, 15))
+    assert between is not None
+    assert 12.32 < between < 13.22
     assert interpolated(closes, date(2000, 1, 1)) == 15.60
     assert interpolated(closes, TODAY) == 43.20
+
+
+def test_in_a_gap_the_line_has_no_value_and_is_parted() -> None:
+    parted = [*closes[:6], *closes[12:]]
+    assert interpolated(parted, date(2024, 9, 15)) is None
+    assert [len(piece) for piece in pieces(parted, [(float(number), 0.0) for number in range(len(parted))])] == [
+        6,
+        len(parted) - 6,
+    ]
 
 
 def test_a_line_starts_at_zero_unless_it_is_far_from_it() -> None:
