@@ -102,7 +102,7 @@ def test_what_has_changed_is_drawn_and_the_rest_is_not(tmp_path: Path, drawings:
     assert len(drawings) == 2 * len(found(note_of(root)))
     drawings.clear()
     opinion = root / "inputs" / "xiaomi" / "opinion.yaml"
-    changed = edited(opinion.read_text(encoding="utf-8"), [("Renminbi weaker by", "Renminbi lower by")])
+    changed = edited(opinion.read_text(encoding="utf-8"), [("short: Renminbi\n", "short: Yuan\n")])
     opinion.write_text(changed, encoding="utf-8")
     build(root, "xiaomi", formats_wanted=("html",))
     assert drawings == ["risk-matrix", "risk-matrix-narrow"]
