@@ -51,7 +51,7 @@ def _disagreement(claim: Claim, inputs: Inputs, results: Results) -> str:
     right = figure_of(claim.right.path, inputs, results)
     if right is None or right.unit != left.unit:
         return ""
-    if left.path == right.path:
+    if left.path == right.path and (direction_of(claim.text) or size_of(claim.text)):
         return f"{claim.left.path} is compared with itself"
     return _against_figure(claim, left, right)
 

@@ -31,6 +31,9 @@ def rating_contradicts_words(inputs: Inputs, results: Results) -> Iterator[Diagn
     """A rating that was changed stays behind in the prose: "the rating is Buy" under a card that says Neutral."""
     severity = Severity.WARNING if inputs.draft else Severity.ERROR
     names = sorted({band.name for band in inputs.house.ratings.bands}, key=len, reverse=True)
+    # a rating that does not exist is told on its own
+    if inputs.opinion.rating not in names:
+        return
     said = re.compile(rf"(?:{_RATED})(?: an?)? (?P<name>{'|'.join(map(re.escape, names))})\b", re.IGNORECASE)
     for prose in every_prose(inputs):
         for sentence in _SENTENCE.split(_text(prose)):

@@ -23,7 +23,7 @@ FOLDER = Path(".cache", "charts")
 LIMIT = 100_000_000
 """Bytes that the folder may hold; a note has about 120,000."""
 
-SOURCES = ("formats/charts", "figures.py", "model/charts.py")
+SOURCES = ("formats/charts", "figures.py", "model/charts.py", "model/spacing.py")
 """What draws, with all of the package that it imports."""
 
 # The list holds the hashes of the fonts, and a build refuses fonts that are not as it says.

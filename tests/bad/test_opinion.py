@@ -25,7 +25,10 @@ CASES = (
     Case(
         "an override that is not needed",
         {O: [("rating: Neutral", "rating: Sell")]},
-        (Expected(O, "override:\n  ¦reason", "rating-matches-return", "not needed", _WARNING),),
+        (
+            Expected(N, "¦### Why Neutral", "rating-contradicts-words", "'Why Neutral'", _WARNING),
+            Expected(O, "override:\n  ¦reason", "rating-matches-return", "not needed", _WARNING),
+        ),
     ),
     case("an override without a reason", O, _OVERRIDE, "override: {}\n\n", "¦override: {}", "missing-key", "'reason'"),
     case("an override of nothing", O, _OVERRIDE, "override:\n  reason:\n\n", "reason:¦\n\nack", "value-missing"),

@@ -239,7 +239,12 @@ def test_specs_that_differ_have_other_keys() -> None:
 def test_the_version_is_that_of_all_that_draws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever the chart modules import of the package is hashed with them."""
     modules = list((PACKAGE / "formats" / "charts").glob("*.py"))
-    assert {name for file in modules for name in _imported(file)} == {"formats.charts", "figures", "model.charts"}
+    assert {name for file in modules for name in _imported(file)} == {
+        "formats.charts",
+        "figures",
+        "model.charts",
+        "model.spacing",
+    }
     copy = tmp_path / "reportgen"
     for source in (*SOURCES, "fonts/fonts.json"):
         place = copy / source
