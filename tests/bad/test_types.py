@@ -63,8 +63,9 @@ def test_a_font_that_is_none_ends_a_build_with_its_name(tmp_path: Path, reportge
     (root / "fonts").mkdir()
     (root / "fonts" / "House.ttf").write_text("no font")
     said = reportgen("build", "small", "--root", root)
-    assert said.status == 3
-    assert "House.ttf is not a TrueType font" in said.err
+    assert said.status == 1
+    assert "fonts/House.ttf:1:1: error: " in said.err
+    assert "[font-unreadable]" in said.err
     assert not (root / "output").exists()
 
 

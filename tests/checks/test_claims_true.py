@@ -30,7 +30,6 @@ def found(folder: Path, words: str, condition: str) -> list[str]:
         ("slid to", f"{NOW} > {THEN}", "debt['2024-12-31'] < revenue.FY2023"),
         ("up from", f"{NOW} >= {NOW}", f"{NOW} > {THEN}"),
         ("up from", f"{NOW} > 0", f"{THEN} < {NOW}"),
-        ("it", f"{NOW} == {NOW}", f"{NOW} > {THEN}"),
         ("less than half", f"{THEN} < {NOW}", f"debt['2024-12-31'] < {NOW}"),
         ("more than doubled", f"{NOW} > {THEN}", f"{NOW} > debt['2024-12-31']"),
         ("tripled against", f"{NOW} > {THEN}", f"{NOW} > debt['2024-12-31']"),
