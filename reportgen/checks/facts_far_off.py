@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import permutations
 
 from reportgen.checks.facts_of_the_market import PER_DOLLAR
-from reportgen.checks.labels import GROSS, OPERATING, REVENUE, SPENT
+from reportgen.checks.labels import COST_LINE, GROSS, OPERATING, REVENUE
 from reportgen.checks.spans import inside
 from reportgen.checks.walking import told
 from reportgen.diagnostics import Diagnostic
@@ -59,7 +59,7 @@ def figure_above_bound(inputs: Inputs, results: Results) -> Iterator[Diagnostic]
 
 def _is_bounded(metric: Metric, bound: Metric) -> bool:
     profit = OPERATING.fullmatch(metric.label) and GROSS.fullmatch(bound.label)
-    return bool(profit or (SPENT.fullmatch(metric.label) and REVENUE.fullmatch(bound.label)))
+    return bool(profit or (COST_LINE.fullmatch(metric.label) and REVENUE.fullmatch(bound.label)))
 
 
 def target_below_delivered(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:

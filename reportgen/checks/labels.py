@@ -32,7 +32,7 @@ EARNED = re.compile(
 )
 GROSS = re.compile(r"gross profit", re.IGNORECASE)
 OPERATING = re.compile(r"operating (?:profit|income)", re.IGNORECASE)
-SPENT = re.compile(
+COST_LINE = re.compile(
     r"(?:research(?: and development)?|selling(?:, general,? (?:and )?administrative)?|stock-based compensation"
     r"|share-based compensation|depreciation|amorti[sz]ation|capital expenditure"
     r"|(?:marketing|administrative) expenses?)",

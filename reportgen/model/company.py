@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import date
 from decimal import Decimal
@@ -107,3 +108,7 @@ class Company(Model):
     """Names that hold digits and could be taken for numbers, such as products: "Model 3"."""
     splits: tuple[Split, ...] = ()
     """So that a price at a tenth of yesterday's is not taken for a fault."""
+
+    def new_for_old(self, day: date, last: date) -> float:
+        """How many shares of the last day one share of a day has become: what is told a share is divided by it."""
+        return math.prod(float(each.ratio) for each in self.splits if day < each.date <= last)

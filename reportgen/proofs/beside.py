@@ -26,7 +26,7 @@ def number_beside(note: Note, html: str) -> Iterator[Diagnostic]:
 
 def numbers_of_none(note: Note, said: Iterable[tuple[str, str]], place: Location) -> Iterator[Diagnostic]:
     """The numbers in some words that the note does not hold; each of the words comes with where it stands."""
-    known = {each for text in _texts(note) for each in _NUMBER.findall(squeezed(text))}
+    known = {each for text in texts_of(note) for each in _NUMBER.findall(squeezed(text))}
     for where, words in said:
         for each in dict.fromkeys(_NUMBER.findall(squeezed(words))):
             if each not in known:
@@ -43,15 +43,15 @@ def _beside(html: str) -> Iterator[str]:
     yield visible(behind[: over.start()] if over else behind)
 
 
-def _texts(value: object) -> Iterator[str]:
-    """Every text and number of the note."""
+def texts_of(value: object) -> Iterator[str]:
+    """Every text and whole number of a document, however deep."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, int) and not isinstance(value, bool):
         yield str(value)
     elif isinstance(value, tuple | list):
         for each in value:
-            yield from _texts(each)
+            yield from texts_of(each)
     elif is_dataclass(value) and not isinstance(value, type):
         for field in fields(value):
-            yield from _texts(getattr(value, field.name))
+            yield from texts_of(getattr(value, field.name))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -32,7 +31,7 @@ def given_before(writer: Writer, last: date) -> Iterator[Given]:
     before = None
     for day in sorted(day for day in known if day <= last):
         rating, target, price = known[day]
-        ratio = new_for_old(writer, day, last)
+        ratio = writer.inputs.company.new_for_old(day, last)
         level = float(target) / ratio
         if (rating, level) != before:
             yield Given(day, rating, level, _close(writer, day) if price is None else float(price) / ratio)
@@ -43,8 +42,3 @@ def _close(writer: Writer, day: date) -> float | None:
     """The close of the very day, which is told in the shares of today already."""
     path = f"prices.{day}"
     return writer.value(path) if writer.has(path) else None
-
-
-def new_for_old(writer: Writer, day: date, last: date) -> float:
-    """How many shares of the last day one share of a day has become: closes are told in those, and targets too."""
-    return math.prod(float(each.ratio) for each in writer.inputs.company.splits if day < each.date <= last)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from reportgen.figures import Form, write, write_date
 from reportgen.model.note import DisclosureGroup, Line, Missing, Text
 from reportgen.sections.footing import ROUNDED
-from reportgen.sections.given_before import Given, given_before, new_for_old
+from reportgen.sections.given_before import Given, given_before
 from reportgen.sections.writer import Writer, join, read, text
 
 HISTORY, DISTRIBUTION = "rating-history", "rating-distribution"
@@ -36,7 +36,7 @@ def _given(writer: Writer, given: Given) -> tuple[Line, Line]:
 
 def _restated(writer: Writer, given: list[Given]) -> str:
     last = writer.inputs.as_of
-    days = [each.day for each in given if new_for_old(writer, each.day, last) != 1]
+    days = [each.day for each in given if writer.inputs.company.new_for_old(each.day, last) != 1]
     return f"; those to {write_date(max(days))} restated for splits since" if days else ""
 
 

@@ -11,7 +11,7 @@ from reportgen.figures import MONTHS, NBSP, write, write_date
 from reportgen.model.charts import DatedPoint, Event, Label, PriceChart, RatingChange
 from reportgen.model.facts import Close, latest_close
 from reportgen.model.note import Drawing, Exhibit, Line
-from reportgen.sections.given_before import given_before, new_for_old
+from reportgen.sections.given_before import given_before
 from reportgen.sections.writer import Writer, exhibit, join, spoken
 
 # Two closes are no line.
@@ -118,8 +118,8 @@ def _restated(writer: Writer, known: Sequence[Close]) -> str:
 
 def _targets(writer: Writer, changes: Sequence[RatingChange]) -> str:
     """That earlier targets are told in the shares of today as well."""
-    last = latest_close(writer.inputs.closes, writer.inputs.as_of)
-    days = [each.day for each in changes if last is not None and new_for_old(writer, each.day, last.day) != 1]
+    last, company = latest_close(writer.inputs.closes, writer.inputs.as_of), writer.inputs.company
+    days = [each.day for each in changes if last is not None and company.new_for_old(each.day, last.day) != 1]
     return f"; targets to {write_date(max(days))} restated likewise" if days else ""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
@@ -37,13 +36,12 @@ def enter_previous(build: Building) -> None:
 
 def _in_new_shares(build: Building, before: Quantity) -> Quantity:
     """The number itself; of a share of before a split, what it is for one of today."""
-    first, last = _since(build), build.inputs.as_of
-    ratios = [float(split.ratio) for split in build.inputs.company.splits if first < split.date <= last]
-    if not ratios or before.origin is None or ("share", -1) not in before.unit.powers:
+    ratio = build.inputs.company.new_for_old(_since(build), build.inputs.as_of)
+    if ratio == 1 or before.origin is None or ("share", -1) not in before.unit.powers:
         return build.scope.add(before)
     said = build.scope.add(replace(before, path=f"{before.path}.said", label=f"{before.label}, as printed"))
     label = f"{before.label}, restated for splits"
-    return build.scope(before.path, said / literal(math.prod(ratios)), label=label, form=before.form)
+    return build.scope(before.path, said / literal(ratio), label=label, form=before.form)
 
 
 def _since(build: Building) -> date:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from reportgen.model.company import Split
 from reportgen.model.earlier import Recommended
 from reportgen.model.opinion import Previous
-from reportgen.sections.given_before import Given, given_before, new_for_old
+from reportgen.sections.given_before import Given, given_before
 from reportgen.sections.writer import Writer
 from tests.sections.composing import sample
 
@@ -45,6 +45,5 @@ def test_the_ratios_of_all_splits_since_multiply() -> None:
     base = sample()
     splits = tuple(Split(date=day, ratio=Decimal(ratio)) for day, ratio in zip(DAYS, (2, 3, 5), strict=True))
     company = base.inputs.company.model_copy(update={"splits": splits})
-    writer = Writer(replace(base.inputs, company=company), base.results)
-    assert [new_for_old(writer, day, DAYS[2]) for day in (date(2024, 1, 1), *DAYS)] == [30.0, 15.0, 5.0, 1.0]
-    assert new_for_old(writer, DAYS[0], DAYS[1]) == 3.0
+    assert [company.new_for_old(day, DAYS[2]) for day in (date(2024, 1, 1), *DAYS)] == [30.0, 15.0, 5.0, 1.0]
+    assert company.new_for_old(DAYS[0], DAYS[1]) == 3.0

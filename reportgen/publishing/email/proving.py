@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields, is_dataclass
-from datetime import date, datetime
 from decimal import Decimal
 
 from reportgen.figures import Form, rounded, write, write_date
 from reportgen.model.publication import Release
+from reportgen.proofs.beside import texts_of
 from reportgen.proofs.internal import internal_words
 from reportgen.proofs.pages import visible
 from reportgen.publishing.email.labelled import labelled_faults
@@ -30,7 +29,7 @@ def mail_faults(letter: Letter, notes: Sequence[Released], own: Iterable[str] = 
     """
     known = _numbers((*own, letter.recipient, letter.name, *_attached(letter)))
     for each in notes:
-        known |= _numbers(_of_record(each)) | _numbers(_texts(each.material))
+        known |= _numbers(_of_record(each)) | _numbers(texts_of(each.material))
     html = words_of_page(letter.html)
     return tuple(
         f"{part} {fault}"
@@ -75,7 +74,7 @@ def _of_record(told: Released) -> Iterator[str]:
 
 def _inputs_moved(told: Released) -> Iterator[str]:
     earlier = told.before_material
-    yield from _texts(earlier.inputs if earlier is not None else ())
+    yield from texts_of(earlier.inputs if earlier is not None else ())
     changed = {(each.path, each.printed) for each in told.material.inputs}
     if earlier is not None:
         changed ^= {(each.path, each.printed) for each in earlier.inputs}
@@ -107,20 +106,6 @@ def _points(fraction: Decimal) -> Decimal:
 
 def _attached(letter: Letter) -> Iterator[str]:
     yield from (each.name.name for each in letter.attachments)
-
-
-def _texts(value: object) -> Iterator[str]:
-    """Every text and whole number of what is archived with a note."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, int) and not isinstance(value, bool):
-        yield str(value)
-    elif isinstance(value, tuple | list):
-        for each in value:
-            yield from _texts(each)
-    elif is_dataclass(value) and not isinstance(value, type | date | datetime):
-        for each in fields(value):
-            yield from _texts(getattr(value, each.name))
 
 
 def _numbers(texts: Iterable[str]) -> frozenset[str]:
