@@ -30,6 +30,8 @@ RESULTS = (
     "valuation.target_price",
     "market.price",
     "valuation.implied_return",
+    "market.dividend_yield",
+    "valuation.total_return",
 )
 """What a valuation comes to, as far as it goes."""
 

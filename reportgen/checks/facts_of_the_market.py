@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from reportgen.checks.labels import EARNED, is_share_count
+from reportgen.checks.market_metrics import HIGH, LOW, TURNOVER, VOLUME
 from reportgen.checks.tolerance import Bounds, bounds, quotient_bounds
 from reportgen.checks.walking import VALUATION, found, told
 from reportgen.diagnostics import Diagnostic, Severity
@@ -36,11 +37,11 @@ def range_holds_closes(inputs: Inputs, results: Results) -> Iterator[Diagnostic]
 
     Transposed digits, a figure from before a split or of another listing show so, as in the price that is traded at.
     """
-    for name in ("high_52_weeks", "low_52_weeks"):
+    for name in (HIGH, LOW):
         for period, fact in _priced(inputs, name):
             day = period.end(inputs.company.fiscal_year_end)
             closes = _closes(inputs, results, day - _YEAR, day)
-            value, high = float(fact.value), name.startswith("high")
+            value, high = float(fact.value), name == HIGH
             if not closes:
                 continue
             inside = value < max(closes) if high else value > min(closes)
@@ -55,20 +56,20 @@ def turnover_follows_from_volume(inputs: Inputs, results: Results) -> Iterator[D
 
     Thousands or 万 for millions, 亿 for billions, or shares from before a split give a price that it never had.
     """
-    volume, turnover = (inputs.facts.metrics.get(name) for name in ("daily_volume", "daily_turnover"))
+    volume, turnover = (inputs.facts.metrics.get(name) for name in (VOLUME, TURNOVER))
     money = currency_unit(inputs.company.trading_currency)
     if volume is None or turnover is None or turnover.unit.unit != money:
         return
     for period in turnover.values:
         day = period.end(inputs.company.fiscal_year_end)
         closes = _closes(inputs, results, day - _YEAR, day)
-        paths = [f"facts.{name}.{period}" for name in ("daily_turnover", "daily_volume")]
+        paths = [f"facts.{name}.{period}" for name in (TURNOVER, VOLUME)]
         held = [each for path in paths if (each := bounds(inputs, results, path)) is not None]
         price = quotient_bounds(*held) if len(held) == len(paths) else None
         if closes and price and (price[1] < min(closes) / _MORE_VALUE or price[0] > max(closes) * _MORE_VALUE):
             message = f"{turnover.values[period].value} over the volume is a price of {price[0]:.4g} to {price[1]:.4g}"
             hint = f"the closes of 52 weeks are {min(closes):g} to {max(closes):g}"
-            yield told(inputs, "turnover-follows-from-volume", message, "daily_turnover", period, hint)
+            yield told(inputs, "turnover-follows-from-volume", message, TURNOVER, period, hint)
 
 
 def capitalisation_near_price(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:

@@ -46,6 +46,7 @@ _HEADLINE = (
     "valuation.target_price_unrounded",
     "market.price",
     "valuation.implied_return",
+    "valuation.total_return",
     "market.capitalisation",
     "implied.premium",
 )

@@ -342,6 +342,8 @@ class Valuation(Model):
     roll_forward: RollForward | None = None
     price: Input | None = None
     """Only where there is no prices.csv."""
+    dividends: Input | None = None
+    """Dividends per share expected over the horizon of the rating; 0 where none is expected."""
     stated_market_capitalisation: Input | None = None
     """A market capitalisation that a source states, to be checked against price × shares."""
     peers: Peers | None = None

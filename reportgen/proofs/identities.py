@@ -86,6 +86,10 @@ def _market(inputs: Inputs) -> Iterator[Identity]:
     """What price and target give together."""
     price, target, equity = "market.price", f"{_V}.target_price", f"{_V}.equity_value"
     yield Identity("return-foots", f"{_V}.implied_return", (target, price), change)
+    paid, earned = f"{_V}.dividends", "market.dividend_yield"
+    yield Identity("return-foots", earned, (paid, price), over)
+    yield Identity("return-foots", earned, (paid, _RATE, price), _earned)
+    yield Identity("return-foots", f"{_V}.total_return", (f"{_V}.implied_return", earned), plus)
     yield Identity("return-foots", "implied.price_gap", (price, target), minus)
     yield Identity("return-foots", _CAPITAL, (price, _SHARES), times)
     yield Identity("return-foots", "implied.premium", (_CAPITAL, _RATE, equity), _asked)
@@ -153,6 +157,10 @@ def _raised(amount: Bounds, rate: Bounds) -> Bounds:
 
 def _converted(amount: Bounds, count: Bounds, rate: Bounds) -> Bounds:
     return times(over(amount, count), rate)
+
+
+def _earned(paid: Bounds, rate: Bounds, price: Bounds) -> Bounds:
+    return over(times(paid, rate), price)
 
 
 def _asked(capital: Bounds, rate: Bounds, equity: Bounds) -> Bounds:

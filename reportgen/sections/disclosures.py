@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from reportgen.checks import as_of
+from reportgen.checks.market_metrics import FREE_FLOAT
 from reportgen.disclosures import Required
 from reportgen.figures import write_date
 from reportgen.model.facts import Source
@@ -64,8 +65,10 @@ def _left(writer: Writer, held: Required) -> Iterator[DisclosureGroup]:
     limits = [*opinion.limits, *(each.reason for each in opinion.acknowledged)]
     if limits:
         yield DisclosureGroup("limits", "Limits of the valuation", tuple(writer.line(each) for each in limits))
-    said = f"This note holds nothing on {listed(_left_out(writer))}."
-    yield DisclosureGroup("left-out", "Not in this note", (text(said),))
+    missing = list(_left_out(writer))
+    if missing:
+        said = f"This note holds nothing on {listed(missing)}."
+        yield DisclosureGroup("left-out", "Not in this note", (text(said),))
 
 
 def _left_out(writer: Writer) -> Iterator[str]:
@@ -73,7 +76,10 @@ def _left_out(writer: Writer) -> Iterator[str]:
     inputs, shows = writer.inputs, writer.inputs.layout.shows
     if not any(metric.expects("consensus") for metric in inputs.facts.metrics.values()):
         yield "consensus"
-    yield from ("the dividend yield", "free float")
+    if inputs.valuation.dividends is None:
+        yield "the dividend yield"
+    if FREE_FLOAT not in inputs.facts.metrics:
+        yield "free float"
     if not inputs.closes:
         yield "the shares' past prices"
     if not inputs.coverage and inputs.layout.shows_block("disclosures", DISTRIBUTION):

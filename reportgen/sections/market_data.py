@@ -7,14 +7,12 @@ from datetime import date
 from typing import TypeAlias
 
 from reportgen.checks import as_of
+from reportgen.checks.market_metrics import FREE_FLOAT, HIGH, LOW, TURNOVER, VOLUME
 from reportgen.figures import DASH, NBSP, Form, write_date
 from reportgen.model.note import Facts, Line, Missing, Number, Text
 from reportgen.sections.writer import Writer, capital, listed, text
 
 Pair: TypeAlias = tuple[Line, Line]
-
-# Metrics that the first page looks for by name.
-_HIGH, _LOW, _VOLUME, _TURNOVER = "high_52_weeks", "low_52_weeks", "daily_volume", "daily_turnover"
 
 
 def market_data(writer: Writer) -> Facts:
@@ -37,15 +35,15 @@ def _capital(writer: Writer) -> Iterator[Pair]:
     counted = writer.inputs.valuation.shares
     words = ["Shares", writer.scale_word("valuation.shares"), counted.basis if counted else ""]
     yield text(f"{', '.join(word for word in words if word)}†"), (writer.number("valuation.shares", bare=True),)
-    yield text("Free float, %"), (Missing(),)
+    yield text("Free float, %"), (_latest(writer, FREE_FLOAT),)
 
 
 def _trading(writer: Writer) -> Iterator[Pair]:
-    high, low = _latest(writer, _HIGH), _latest(writer, _LOW)
+    high, low = _latest(writer, HIGH), _latest(writer, LOW)
     yield text(f"52-week range, {writer.trading}"), (low, Text(f"{NBSP}{DASH}{NBSP}"), high)
-    mark = "*" if _paths(writer, _VOLUME, _TURNOVER) else ""
-    yield text(f"Volume, m shares a day{mark}"), (_latest(writer, _VOLUME, Form("plain", 6, 1)),)
-    turnover = _latest(writer, _TURNOVER, writer.money_form())
+    mark = "*" if _paths(writer, VOLUME, TURNOVER) else ""
+    yield text(f"Volume, m shares a day{mark}"), (_latest(writer, VOLUME, Form("plain", 6, 1)),)
+    turnover = _latest(writer, TURNOVER, writer.money_form())
     yield text(f"Turnover, {writer.money_unit(writer.trading)} a day{mark}"), (turnover,)
     if writer.has("valuation.exchange_rate"):
         rate = writer.number("valuation.exchange_rate", bare=True)
@@ -83,7 +81,7 @@ def analysts(writer: Writer) -> Facts:
 
 def notes(writer: Writer) -> Iterator[Line]:
     """What the marks * and † stand for, and what a dash means."""
-    traded = _paths(writer, _VOLUME, _TURNOVER)
+    traded = _paths(writer, VOLUME, TURNOVER)
     if traded:
         yield text(f"* {_definition(writer, traded[-1])}. {writer.sources(traded)}")
     dated = ["valuation.shares", *(f"valuation.bridge.{name}" for name in writer.inputs.valuation.bridge)]

@@ -132,7 +132,7 @@ def _table(writer: Writer, head: str, paths: Iterable[str]) -> Table:
     """A row for each figure, and one for those that differ only by period or by part."""
     columns = (
         Column(head, "left", 22), Column("As printed = formula, with its numbers", "left", 61),
-        Column("Sources, dates", "left", 17),
+        Column("Sources, dates", "left", 23),
     )  # fmt: skip
     alike: dict[str, list[str]] = {}
     for path in paths:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from reportgen.checks import as_of, band_of
 from reportgen.figures import Form, write, write_date
-from reportgen.model.note import Band, Line, Missing, Number, PageRef, RatingCard, RatingRow, Strong, Text
+from reportgen.model.note import Band, Line, Number, PageRef, RatingCard, RatingRow, Strong, Text
 from reportgen.sections.writer import Writer
 from reportgen.valuation import band_path, bound_price_path
 
@@ -37,8 +37,8 @@ def rating_card(writer: Writer) -> RatingCard:
         RatingRow(f"Target, {months} months", (writer.number("valuation.target_price"),), "target"),
         RatingRow(f"Price{dated}", (writer.number("market.price"),), "strong"),
         RatingRow("Implied return", (implied,), "strong"),
-        RatingRow("Dividend yield", (Missing(),)),
-        RatingRow("Expected total return", (Missing(),)),
+        RatingRow("Dividend yield", (writer.number("market.dividend_yield"),)),
+        RatingRow("Expected total return", (writer.number("valuation.total_return"),)),
     )
     return RatingCard(
         rating=writer.inputs.opinion.rating,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportgen.figures import Form
 from reportgen.model.facts import latest_close
-from reportgen.quantities import SHARE, Quantity, Scope, currency_unit
+from reportgen.quantities import PURE, SHARE, Quantity, Scope, currency_unit
 from reportgen.valuation.building import Building, bn, per_share, percent
 from reportgen.valuation.taking import Need, take
 
@@ -19,6 +19,7 @@ def enter_market(build: Building, target: Quantity | None) -> None:
         build.scope("valuation.implied_return", target / price - 1, label="Implied return", form=percent(signed=False))
         gap = per_share(build.inputs.company.trading_currency, signed=True)
         build.scope("implied.price_gap", price - target, label="Price less target", form=gap)
+    _total_return(build, price)
     shares, rate = quantities.get("valuation.shares"), quantities.get("valuation.exchange_rate")
     if shares is None:
         return
@@ -51,6 +52,26 @@ def enter_price(build: Building) -> None:
     fits = (currency_unit(currency), currency_unit(currency) / SHARE)
     need = Need(lambda unit: unit in fits, f"a price in {currency}", SHARE)
     take(build, market, "price", given, ("price",), "Share price", need)
+
+
+def _total_return(build: Building, price: Quantity) -> None:
+    """``market.dividend_yield`` and ``valuation.total_return``, where the valuation names dividends."""
+    given = build.inputs.valuation.dividends
+    if given is None:
+        return
+    reporting, trading = build.inputs.company.reporting_currency, build.inputs.company.trading_currency
+    fits = tuple(currency_unit(each) / per for each in (trading, reporting) for per in (PURE, SHARE))
+    words = " or ".join(dict.fromkeys((trading, reporting)))
+    need = Need(lambda unit: unit in fits, f"{words} per share, 0 or more,", SHARE, least=0)
+    paid = take(build, build.scope.inside("valuation"), "dividends", given, ("dividends",), "Dividends per share", need)
+    rate = build.scope.quantities.get("valuation.exchange_rate")
+    if paid.faulty or (paid.unit != price.unit and rate is None):
+        return
+    earned = (paid if rate is None or paid.unit == price.unit else paid * rate) / price
+    found = build.scope("market.dividend_yield", earned, label="Dividend yield", form=percent())
+    implied = build.scope.quantities.get("valuation.implied_return")
+    if implied is not None:
+        build.scope("valuation.total_return", implied + found, label="Expected total return", form=percent())
 
 
 def _enterprise_value(build: Building, market: Scope, worth: Quantity) -> None:

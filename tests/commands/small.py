@@ -41,6 +41,9 @@ risks:
     mitigant: Patience
     effect: {path: valuation.parts.whole.enterprise_value, becomes: USD 420 m}
 """
+_FREE_FLOAT = """\
+  free_float: {label: Free float, unit: "%", source: P, status: actual, values: {2025-01-31: {value: 61.5}}}
+"""
 _PREMIUM = "premium: {label: Premium for patience, rate: {value: 7 %, judgement: true}}\n"
 
 
@@ -102,9 +105,10 @@ VARIANTS: Mapping[str, Mapping[str, Change]] = {
     "a long name": {"company.yaml": _named(LONG_NAME)},
     "a Chinese name": {"company.yaml": _named("小米集團") + "native_name: 騰訊控股有限公司\n"},
     "two currencies": {
+        "facts.yaml": edited(SMALL["facts.yaml"], [("metrics:\n", f"metrics:\n{_FREE_FLOAT}")]),
         "company.yaml": edited(SMALL["company.yaml"], [("trading_currency: USD", "trading_currency: GBP")]),
         "valuation.yaml": SMALL["valuation.yaml"]
-        + "exchange_rate: {value: 0.95 GBP/USD, source: P, as_of: 2025-01-31}\n",
+        + f"exchange_rate: {{value: 0.95 GBP/USD, {_DATED}}}\ndividends: {{value: 0.37 USD/share, {_DATED}}}\n",
     },
     "a coarse step": {"valuation.yaml": parts({"One": "333.3", "Other": "211.1"}) + _PREMIUM},
     "asides everywhere": {

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,9 @@ from reportgen.build import fonts_of, templates_of
 from reportgen.diagnostics import Diagnostic
 from reportgen.formats import FORMATS, render
 from reportgen.formats.codes import RULES
+from reportgen.formats.quantities_json import quantities_json
+from reportgen.model.inputs import Inputs
+from reportgen.model.results import Results
 from reportgen.sections import compose
 from tests.sections.composing import small
 
@@ -56,6 +60,17 @@ def test_a_fault_of_one_format_does_not_hide_those_of_another(tmp_path: Path) ->
 def test_nothing_is_drawn_for_data_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reportgen.formats.drawn", None)
     assert list(rendered(tmp_path, "json")[0]) == ["note.json"]
+
+
+def test_other_data_within_the_pdf_than_on_its_pages_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is attached goes through the reading back of every build, not of the check's own tests alone."""
+
+    def other(inputs: Inputs, results: Results) -> bytes:
+        path = "valuation.target_price"
+        return quantities_json(inputs, replace(results, values={**results.values, path: results.values[path] + 1}))
+
+    monkeypatch.setattr("reportgen.formats.quantities_json", other)
+    assert {each.code for each in rendered(tmp_path, "pdf")[1]} == {"data-differs"}
 
 
 def test_each_code_of_this_stage_has_a_rationale() -> None:

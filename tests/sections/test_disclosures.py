@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,7 @@ def test_what_a_reader_misses_is_said(tmp_path: Path) -> None:
     assert "peers" not in told
     assert "the distribution of ratings" in told
     assert "multiples of peers" in words(groups(small(tmp_path))["left-out"])
+    assert not re.search("dividend|free float", words(groups(small(tmp_path, "two currencies"))["left-out"]))
     assert "past prices" in words(groups(small(tmp_path, "price typed"))["left-out"])
 
 

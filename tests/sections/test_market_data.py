@@ -43,6 +43,10 @@ def test_the_sample_s_market_data() -> None:
     }
 
 
+def test_the_free_float_is_told_where_it_is_known(tmp_path: Path) -> None:
+    assert rows(market_data(small(tmp_path, "two currencies")))["Free float, %"] == "61.5"
+
+
 def test_each_figure_stands_under_its_own_unit(tmp_path: Path) -> None:
     """Debt typed in millions is told in the scale of the head, shares typed in millions name theirs."""
     found = rows(market_data(small(tmp_path, "twelve parts, bridge and premium")))

@@ -34,6 +34,12 @@ def test_the_card_says_it_all() -> None:
     assert (card.rating, card.action) == ("Neutral", "Initiation; no earlier rating or target")
 
 
+def test_dividends_that_are_expected_stand_on_the_card(tmp_path: Path) -> None:
+    """USD 0.37 at 0.95 is GBP 0.3515 on a price of GBP 8.00; the target of GBP 9.50 gives 18.75 %."""
+    rows = {row.label: spaced(plain(row.value)) for row in rating_card(small(tmp_path, "two currencies")).rows}
+    assert (rows["Dividend yield"], rows["Expected total return"]) == ("4.4 %", "23.1 %")
+
+
 def test_an_override_is_told_and_points_to_its_reason() -> None:
     override = rating_card(sample()).override
     assert "The implied return lies in the Sell band" in plain(override)

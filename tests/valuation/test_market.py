@@ -150,3 +150,36 @@ def test_without_a_target_the_market_still_speaks(tmp_path: Path) -> None:
 def test_at_a_price_of_nothing_no_return_is_implied(tmp_path: Path) -> None:
     found = small(tmp_path, f"price: {{value: USD 0, {SOURCED}}}\n", NO_CLOSES)
     assert str(found["valuation.implied_return"]) == "nan"
+
+
+def test_dividends_and_the_implied_return_make_the_total_return(tmp_path: Path) -> None:
+    found = small(tmp_path, f"dividends: {{value: 0.30 USD/share, {SOURCED}}}\n")
+    assert found["market.dividend_yield"] == 0.3 / 8
+    assert found["valuation.total_return"] == 0.25 + 0.3 / 8
+    assert formula(found.quantity("market.dividend_yield")) == "Dividends per share ÷ Share price"
+    assert formula(found.quantity("valuation.total_return")) == "Implied return + Dividend yield"
+
+
+def test_dividends_in_the_reporting_currency_are_converted(tmp_path: Path) -> None:
+    hong_kong: dict[str, Change] = {"company.yaml": [("trading_currency: USD", "trading_currency: HKD")]}
+    rate = f"exchange_rate: {{value: 7.8 HKD/USD, {SOURCED}}}\n"
+    for paid in ("0.10 USD", "0.10 USD/share", "0.78 HKD/share"):
+        found = small(tmp_path / paid.replace("/", "-"), f"{rate}dividends: {{value: {paid}, {SOURCED}}}\n", hong_kong)
+        assert found["market.dividend_yield"] == pytest.approx(0.78 / 8, rel=1e-15)
+
+
+def test_no_dividends_are_zero_and_unsaid_ones_are_missing(tmp_path: Path) -> None:
+    none = small(tmp_path / "none", f"dividends: {{value: 0 USD/share, {SOURCED}}}\n")
+    assert (none["market.dividend_yield"], none["valuation.total_return"]) == (0.0, none["valuation.implied_return"])
+    unsaid = small(tmp_path / "unsaid").results.values
+    assert not {"valuation.dividends", "market.dividend_yield", "valuation.total_return"} & set(unsaid)
+
+
+@pytest.mark.parametrize(
+    ("paid", "code"),
+    [("0.10 EUR/share", "unit-expected"), ("3 %", "unit-expected"), ("-0.10 USD/share", "value-range")],
+)
+def test_dividends_that_mean_nothing_are_told(tmp_path: Path, paid: str, code: str) -> None:
+    found = small(tmp_path, f"dividends: {{value: {paid}, {SOURCED}}}\n")
+    (told,) = [each for each in found.diagnostics if each.code == code]
+    assert told.path.startswith("dividends")
