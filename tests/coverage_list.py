@@ -3,7 +3,8 @@
     covered = coverage_list(tmp_path)              # root, companies with the figures they must come out with
     covered = coverage_list(tmp_path, broken=True) # five of them broken in five ways, each with its place and code
 
-``plain=True`` gives pages of a few lines, for tests that want many builds.
+For tests that want many builds ``lean=True`` leaves of each company, but of the broken ones, what a target and a rating
+need, and ``plain=True`` gives their pages a few lines only.
 """
 
 from __future__ import annotations
@@ -29,6 +30,12 @@ PLAIN = """\
 <html lang="en"><head><meta charset="utf-8"><title>{{ note.title }}</title>
 {% if screen %}<style>/* fonts */</style>{% endif %}</head>
 <body><h1>{{ note.title }}</h1></body></html>
+"""
+_LEAN_OPINION = """\
+acknowledged:
+  - {code: cash-counted-twice, reason: The source counts some cash among the investments and adds net cash again.}
+risks:
+  - {name: The cars never pay}
 """
 _PARTS = {"smartphones": "196.3", "iot": "184.3", "internet": "12.5", "investments": "350.6", "others": "3.6"}
 # Facts that go with the price: a stated market value, the 52-week range, the turnover of a day.
@@ -74,7 +81,9 @@ class CoverageList:
         return self.root / "inputs" / slug
 
 
-def coverage_list(tmp_path: Path, count: int = 30, *, broken: bool = False, plain: bool = False) -> CoverageList:
+def coverage_list(
+    tmp_path: Path, count: int = 30, *, broken: bool = False, lean: bool = False, plain: bool = False
+) -> CoverageList:
     """A workspace below ``tmp_path`` with so many companies."""
     root = tmp_path / "coverage"
     (root / "inputs").mkdir(parents=True)
@@ -85,6 +94,9 @@ def coverage_list(tmp_path: Path, count: int = 30, *, broken: bool = False, plai
     found = {each.slug: each for each in companies}
     if broken:
         found |= _break(root, companies)
+    for each in found.values() if lean else ():
+        if each.broken is None:
+            _make_lean(root / "inputs" / each.slug)
     return CoverageList(root, found)
 
 
@@ -129,6 +141,21 @@ def _company(root: Path, number: int) -> Covered:
     _edit(folder / "valuation.yaml", [(str(_RATE), str(rate))])
     target, implied = _expected(values, price, rate)
     return Covered(slug, name, currency, price, target, implied)
+
+
+def _make_lean(folder: Path) -> None:
+    """Leave one pillar of the thesis, one risk, and the facts that the valuation points to."""
+    for name in ("exhibits.yaml", "reported.csv", "deliveries.csv"):
+        (folder / name).unlink()
+    note, _, _ = (folder / "note.md").read_text(encoding="utf-8").partition("\n\n**The cars")
+    _write(folder / "note.md", f"{note}\n")
+    valuation, _, _ = (folder / "valuation.yaml").read_text(encoding="utf-8").partition("peers:\n")
+    _write(folder / "valuation.yaml", valuation)
+    opinion, _, _ = (folder / "opinion.yaml").read_text(encoding="utf-8").partition("acknowledged:\n")
+    _write(folder / "opinion.yaml", f"{opinion}{_LEAN_OPINION}")
+    sources, _, metrics = (folder / "facts.yaml").read_text(encoding="utf-8").partition("series:")
+    pointed = metrics[metrics.index("  net_cash:\n") : metrics.index("  shares_vendor:\n")]
+    _write(folder / "facts.yaml", f"{sources}metrics:\n{pointed}")
 
 
 def _scale_prices(file: Path, by: Decimal) -> str:

@@ -14,7 +14,7 @@ from tests.nights import clock
 
 @pytest.fixture
 def covered(tmp_path: Path) -> CoverageList:
-    return coverage_list(tmp_path, 2, plain=True)
+    return coverage_list(tmp_path, 2, lean=True, plain=True)
 
 
 def test_a_night_tells_each_company_on_a_line_and_where_its_page_is(covered: CoverageList, reportgen: Run) -> None:

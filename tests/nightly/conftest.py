@@ -15,7 +15,7 @@ from tests.nights import tonight
 @pytest.fixture(scope="session")
 def first_night(tmp_path_factory: pytest.TempPathFactory) -> CoverageList:
     """Three companies after their first night; not to be changed."""
-    covered = coverage_list(tmp_path_factory.mktemp("first-night"), 3, plain=True)
+    covered = coverage_list(tmp_path_factory.mktemp("first-night"), 3, lean=True, plain=True)
     tonight(covered.root)
     return covered
 

@@ -22,7 +22,7 @@ SLUG = "albatross"
 
 @pytest.fixture
 def covered(tmp_path: Path) -> CoverageList:
-    return coverage_list(tmp_path, 1, plain=True)
+    return coverage_list(tmp_path, 1, lean=True, plain=True)
 
 
 @pytest.fixture

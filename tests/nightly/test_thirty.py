@@ -20,7 +20,7 @@ pytestmark = pytest.mark.slow
 
 def test_thirty_companies_of_which_five_are_broken(tmp_path: Path) -> None:
     """One test, because each process that ran a part of it would have to make the list."""
-    covered = coverage_list(tmp_path, broken=True)
+    covered = coverage_list(tmp_path, broken=True, lean=True)
     status, found = night(covered.root)
     assert (status, found["counts"]["built"], found["counts"]["failed"]) == (1, 25, 5)
     assert_every_sound_company_has_its_own_figures(covered)

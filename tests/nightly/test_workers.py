@@ -26,7 +26,7 @@ ENOUGH = Limits(seconds=120, megabytes=1024)
 
 @pytest.fixture
 def covered(tmp_path: Path) -> CoverageList:
-    return coverage_list(tmp_path, 4, plain=True)
+    return coverage_list(tmp_path, 4, lean=True, plain=True)
 
 
 def tasks(covered: CoverageList, folder: Path) -> list[Task]:

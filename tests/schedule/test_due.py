@@ -12,10 +12,15 @@ from reportgen.prices.calendars import Calendar, last_closed_session, session_cl
 from reportgen.schedule.due import Night, due_nights, next_look, nights_of_runs
 from tests.sources.vendors import calendars
 
-ALL = {mic: calendars()[mic] for mic in ("XHKG", "XNYS", "XSHG")}
+MARKETS = ("XHKG", "XNYS", "XSHG")
 HOUR = timedelta(hours=1)
 moments = st.datetimes(datetime(2024, 1, 1), datetime(2026, 6, 1)).map(lambda moment: moment.replace(tzinfo=UTC))  # noqa: DTZ001 - gets its zone
 steps = st.lists(st.timedeltas(timedelta(minutes=1), timedelta(days=9)), max_size=60)
+
+
+def markets() -> dict[str, Calendar]:
+    """The calendars of three exchanges, which take a second to make."""
+    return {mic: calendars()[mic] for mic in MARKETS}
 
 
 def at(text: str) -> datetime:
@@ -51,18 +56,18 @@ def nights(*named: str) -> tuple[Night, ...]:
     ],
 )
 def test_what_is_due(now: str, done: tuple[str, ...], due: tuple[str, ...]) -> None:
-    assert due_nights(ALL, set(nights(*done)), at(now)) == nights(*due)
+    assert due_nights(markets(), set(nights(*done)), at(now)) == nights(*due)
 
 
 @given(moments, steps)
 def test_whoever_looks_at_any_moments_makes_every_night_once_and_in_order(
     begin: datetime, steps: list[timedelta]
 ) -> None:
-    now, made = begin, list(due_nights(ALL, set(), begin))
+    now, made = begin, list(due_nights(markets(), set(), begin))
     for step in steps:
         now += step
-        made += due_nights(ALL, set(made), now)
-    for mic, calendar in ALL.items():
+        made += due_nights(markets(), set(made), now)
+    for mic, calendar in markets().items():
         first, last = last_closed_session(calendar, begin), last_closed_session(calendar, now)
         expected = [first, *sessions_between(calendar, first, last)]
         assert [day for exchange, day in made if exchange == mic] == expected
@@ -72,16 +77,16 @@ def test_whoever_looks_at_any_moments_makes_every_night_once_and_in_order(
 def test_a_clock_that_jumps_and_nights_that_fail_neither_skip_nor_double(
     begin: datetime, jumps: list[timedelta], data: st.DataObject
 ) -> None:
-    now, latest, completed = begin, begin, list(due_nights(ALL, set(), begin))
+    now, latest, completed = begin, begin, list(due_nights(markets(), set(), begin))
     for jump in jumps:
         now += jump
-        due = due_nights(ALL, set(completed), now)
+        due = due_nights(markets(), set(completed), now)
         # a run that breaks off leaves the rest, in order, for the next look
         completed += due[: data.draw(st.integers(0, len(due)))]
         latest = max(latest, now)
-    completed += due_nights(ALL, set(completed), latest)
+    completed += due_nights(markets(), set(completed), latest)
     assert len(completed) == len(set(completed))
-    for mic, calendar in ALL.items():
+    for mic, calendar in markets().items():
         first, last = last_closed_session(calendar, begin), last_closed_session(calendar, latest)
         assert sorted(day for exchange, day in completed if exchange == mic) == [
             first,
@@ -89,24 +94,24 @@ def test_a_clock_that_jumps_and_nights_that_fail_neither_skip_nor_double(
         ]
 
 
-@given(moments, st.sets(st.tuples(st.sampled_from(sorted(ALL)), st.dates(date(2024, 1, 1), date(2026, 6, 1)))))
+@given(moments, st.sets(st.tuples(st.sampled_from(MARKETS), st.dates(date(2024, 1, 1), date(2026, 6, 1)))))
 def test_what_is_due_has_closed_is_not_done_and_is_due_no_more_once_it_is(now: datetime, done: set[Night]) -> None:
-    due = due_nights(ALL, done, now)
-    closes = [session_close(ALL[mic], day) for mic, day in due]
+    due = due_nights(markets(), done, now)
+    closes = [session_close(markets()[mic], day) for mic, day in due]
     assert closes == sorted(closes)
     assert all(close <= now for close in closes)
     assert not set(due) & done
-    assert due_nights(ALL, done | set(due), now) == ()
+    assert due_nights(markets(), done | set(due), now) == ()
 
 
 @pytest.mark.parametrize(("zone_day", "clocks"), [("2025-03-09", "forward"), ("2025-11-02", "back")])
 def test_the_night_before_and_after_summer_time(zone_day: str, clocks: str) -> None:
     sunday = date.fromisoformat(zone_day)
-    new_york = {"XNYS": ALL["XNYS"]}
+    new_york = {"XNYS": markets()["XNYS"]}
     friday, monday = sunday - timedelta(2), sunday + timedelta(1)
-    apart = session_close(ALL["XNYS"], monday) - session_close(ALL["XNYS"], friday)
+    apart = session_close(markets()["XNYS"], monday) - session_close(markets()["XNYS"], friday)
     assert apart == timedelta(days=3, hours=-1 if clocks == "forward" else 1)
-    close = session_close(ALL["XNYS"], monday)
+    close = session_close(markets()["XNYS"], monday)
     assert due_nights(new_york, {("XNYS", friday)}, close - timedelta(seconds=1)) == ()
     assert due_nights(new_york, {("XNYS", friday)}, close) == (("XNYS", monday),)
 
@@ -143,7 +148,7 @@ def run(night: str, started: str, outcome: RunOutcome | None = "fine", **summary
     ],
 )
 def test_the_nights_that_a_run_stands_for(one: RunRow, covered: tuple[str, ...]) -> None:
-    assert nights_of_runs(ALL, [one], HOUR) == set(nights(*covered))
+    assert nights_of_runs(markets(), [one], HOUR) == set(nights(*covered))
 
 
 @given(moments)
@@ -151,15 +156,17 @@ def test_a_run_of_now_settles_all_that_is_due_now(now: datetime) -> None:
     begun = RunRow(
         id="r", night=now.date() + timedelta(1), started_at=now, host="h", process=1, code="c", outcome="fine"
     )
-    assert due_nights(ALL, nights_of_runs(ALL, [begun], HOUR), now - HOUR) == ()
+    assert due_nights(markets(), nights_of_runs(markets(), [begun], HOUR), now - HOUR) == ()
 
 
 @given(moments, st.timedeltas(timedelta(minutes=1), timedelta(days=2)))
 def test_the_next_look_is_ahead_and_right_after_the_next_close(now: datetime, at_most: timedelta) -> None:
-    look = next_look(ALL, now, HOUR, at_most)
+    look = next_look(markets(), now, HOUR, at_most)
     assert now < look <= now + at_most
     if look < now + at_most:
-        closes = [session_close(calendar, last_closed_session(calendar, look - HOUR)) for calendar in ALL.values()]
+        closes = [
+            session_close(calendar, last_closed_session(calendar, look - HOUR)) for calendar in markets().values()
+        ]
         assert look - HOUR in closes
 
 
