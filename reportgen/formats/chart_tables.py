@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby, pairwise
 from types import MappingProxyType
@@ -27,6 +27,7 @@ from reportgen.model.charts import (
     Tornado,
     Waterfall,
 )
+from reportgen.model.within import within
 from reportgen.sections.writer import read
 
 # A year and a quarter of sessions is read as months.
@@ -194,18 +195,7 @@ def _risks(spec: RiskMatrix) -> ChartTable:
 
 
 def _labels(spec: ChartSpec) -> ChartTable:
-    return ChartTable(("In the chart",), tuple((label.text,) for label in _within(spec) if label.text))
-
-
-def _within(value: object) -> Iterator[Label]:
-    if isinstance(value, Label):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _within(item)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _within(getattr(value, field.name))
+    return ChartTable(("In the chart",), tuple((label.text,) for label in within(spec, Label) if label.text))
 
 
 def _plain(name: str) -> str:

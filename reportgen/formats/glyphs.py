@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic, Location
 from reportgen.figures import JOINER
 from reportgen.formats.typefaces import Fonts
+from reportgen.model.within import within
 
 # What joins words is drawn by no font.
 _PLAIN = frozenset(map(chr, range(0x20, 0x7F))) | {"\n", JOINER}
@@ -18,7 +18,7 @@ _PLAIN = frozenset(map(chr, range(0x20, 0x7F))) | {"\n", JOINER}
 
 def missing_glyphs(note: object, fonts: Fonts, texts: Mapping[str, str]) -> tuple[Diagnostic, ...]:
     """One diagnostic for each letter of a note that no font holds, at its first place in the files as typed."""
-    used = {letter for words in _texts(note) for letter in words} - _PLAIN
+    used = {letter for words in within(note, str) for letter in words} - _PLAIN
     if not used:
         return ()
     held = _covered(tuple(face.file for face in (*fonts.print, *fonts.pack)))
@@ -38,17 +38,6 @@ def _place(letter: str, texts: Mapping[str, str]) -> Location:
             if letter in line and not line.lstrip().startswith("#"):
                 return Location(file, number, line.index(letter) + 1)
     return Location("inputs")
-
-
-def _texts(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif is_dataclass(value) and not isinstance(value, type):
-        for each in fields(value):
-            yield from _texts(getattr(value, each.name))
-    elif isinstance(value, tuple | list):
-        for each in value:
-            yield from _texts(each)
 
 
 @lru_cache(maxsize=4)  # the fonts of an installation do not change while it runs

@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Annotated, Literal, TypeAlias
 
 from reportgen.figures import MONTHS, write_date
@@ -101,6 +102,7 @@ def _days_in(year: int, month: int) -> int:
     return calendar.monthrange(year, month)[1]
 
 
+@lru_cache(maxsize=4096)
 def _closing_day(months: int, day: int) -> date:
     """The day of a month, or the last that it has; months are counted from the year 0, its January being 1."""
     year, month = (months - 1) // 12, (months - 1) % 12 + 1

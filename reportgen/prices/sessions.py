@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -111,6 +112,7 @@ def _made(mic: str, today: date, folder: Path | None, keep: Keep | None) -> Cale
     return computed[0]
 
 
+@lru_cache(maxsize=64)  # what the library says of an exchange does not change while it runs, and takes a while
 def compute(mic: str, until: date) -> tuple[Calendar, bool] | None:
     """The calendar from the library up to a day, and whether the library knows no later one; None if it knows none."""
     # the library uses what pandas is about to drop; its warnings would be errors where tests run

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass
 from html import unescape
 
 from reportgen.diagnostics import Diagnostic, Location
 from reportgen.model.note import Note
+from reportgen.model.within import within
 from reportgen.proofs.pages import squeezed, visible
 
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
@@ -45,13 +45,5 @@ def _beside(html: str) -> Iterator[str]:
 
 def texts_of(value: object) -> Iterator[str]:
     """Every text and whole number of a document, however deep."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, int) and not isinstance(value, bool):
-        yield str(value)
-    elif isinstance(value, tuple | list):
-        for each in value:
-            yield from texts_of(each)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            yield from texts_of(getattr(value, field.name))
+    found: Iterator[str | int] = within(value, str, int)
+    return (str(each) for each in found if not isinstance(each, bool))

@@ -6,11 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import date
 from html import unescape
 from itertools import pairwise
 
 from reportgen.model.charts import ChartSpec, Label
+from reportgen.model.within import within
 from reportgen.numerals import numerals
 from reportgen.proofs.pages import squeezed
 
@@ -114,14 +114,7 @@ def _valued(node: object) -> Iterator[tuple[Label, float]]:
 
 def labels_of(value: object) -> Iterator[Label]:
     """Every label of a chart's data."""
-    if isinstance(value, Label):
-        yield value
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from labels_of(each)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for each in fields(value):
-            yield from labels_of(getattr(value, each.name))
+    return within(value, Label)
 
 
 def _by_path(words: Sequence[Word]) -> Mapping[str, set[str]]:
@@ -133,18 +126,8 @@ def _by_path(words: Sequence[Word]) -> Mapping[str, set[str]]:
 
 def _words_of(spec: ChartSpec) -> str:
     """All texts of a chart's data, and its whole numbers such as those of risks."""
-    return "\n".join(squeezed(str(each)) for each in _plain(spec))
-
-
-def _plain(value: object) -> Iterator[str | int]:
-    if isinstance(value, str | int):
-        yield value
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from _plain(each)
-    elif is_dataclass(value) and not isinstance(value, type | date):
-        for each in fields(value):
-            yield from _plain(getattr(value, each.name))
+    held: Iterator[str | int] = within(spec, str, int)
+    return "\n".join(squeezed(str(each)) for each in held)
 
 
 def _scale_marks(words: Sequence[Word]) -> frozenset[Word]:

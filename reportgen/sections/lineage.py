@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from datetime import date
 
 from reportgen.figures import write_date
 from reportgen.model.charts import Label
 from reportgen.model.note import Beside, Block, Exhibit, Front, Lineage, Number, Operand, Section
 from reportgen.model.results import Scenario
+from reportgen.model.within import within
 from reportgen.quantities import (
     Origin,
     Quantity,
@@ -47,17 +47,8 @@ def lineages(writer: Writer, front: Front, sections: tuple[Section, ...]) -> tup
 
 def numbers_in(value: object) -> Iterator[Number | Label]:
     """Every printed number in a piece of the note, labels of charts too, in reading order."""
-    if isinstance(value, Number):
-        yield value
-    elif isinstance(value, Label):
-        if value.path:
-            yield value
-    elif is_dataclass(value) and not isinstance(value, type):
-        for each in fields(value):
-            yield from numbers_in(getattr(value, each.name))
-    elif isinstance(value, tuple | list):
-        for each in value:
-            yield from numbers_in(each)
+    found: Iterator[Number | Label] = within(value, Number, Label)
+    return (each for each in found if each.path)
 
 
 def _used_in(front: Front, sections: tuple[Section, ...]) -> Mapping[str, tuple[str, ...]]:
