@@ -26,6 +26,7 @@ from reportgen.nightly.fingerprints import fingerprint
 from reportgen.record import Record, deliveries_of, edition_of_draft, last_release, open_record
 from reportgen.release import Released, obstacle
 from reportgen.settling import RELEASED, settle
+from tests.coverage_list import PLAIN
 from tests.databases import address, postgres, postgres_address
 from tests.record.rows import a_release
 from tests.releasing import (
@@ -33,6 +34,7 @@ from tests.releasing import (
     READERS,
     assert_published,
     assert_whole,
+    nothing_read_back,
     publishable,
     released,
     revalue,
@@ -43,8 +45,21 @@ __all__ = ["address", "postgres", "postgres_address"]
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return publishable(tmp_path)
+def whole_pages() -> None:
+    """For tests that read on the pages what a release says."""
+
+
+@pytest.fixture
+def root(tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A workspace whose pages hold one line, where nothing can be read back; what else a release does is the same."""
+    root = publishable(tmp_path)
+    if "whole_pages" in request.fixturenames:
+        return root
+    monkeypatch.setattr("reportgen.formats.read_back", nothing_read_back)
+    template = root / "templates" / "initiation" / "note.html.j2"
+    template.parent.mkdir(parents=True)
+    template.write_text(PLAIN, encoding="utf-8")
+    return root
 
 
 @pytest.fixture
@@ -83,6 +98,7 @@ def test_a_release_is_archived_entered_and_published(root: Path, either_record: 
     assert (row.completed_at, row.released_at) == (COMPLETED, COMPLETED + timedelta(minutes=30))
 
 
+@pytest.mark.usefixtures("whole_pages")
 def test_money_is_entered_as_printed(root: Path, record: Record) -> None:
     revalue(root, "503.3")
     row = released(root, record).release
@@ -93,6 +109,7 @@ def test_money_is_entered_as_printed(root: Path, record: Record) -> None:
     assert "25.9" in text_of(root / row.archive / "note.pdf")
 
 
+@pytest.mark.usefixtures("whole_pages")
 def test_a_release_is_no_draft_and_says_when_it_was_released(root: Path, record: Record) -> None:
     row = released(root, record).release
     assert row is not None
@@ -118,6 +135,7 @@ def test_the_metadata_say_which_version_it_is(root: Path, record: Record) -> Non
     assert said == [["draft", "draft"], ["released", "1"]]
 
 
+@pytest.mark.usefixtures("whole_pages")
 def test_a_release_on_another_day_gives_the_day(root: Path, record: Record) -> None:
     # past midnight in Hong Kong, where the house is
     row = released(root, record, minutes=12 * 60 + 5).release
@@ -125,6 +143,7 @@ def test_a_release_on_another_day_gives_the_day(root: Path, record: Record) -> N
     assert "12:00 Hong Kong; released 1 February 2025, 00:05" in text_of(root / row.archive / "note.pdf")
 
 
+@pytest.mark.usefixtures("whole_pages")
 def test_a_build_is_a_draft(root: Path) -> None:
     built = build(root, "small")
     page = text_of(built.folder / "note.pdf")
@@ -168,6 +187,7 @@ def test_a_newer_program_that_words_the_same_inputs_anew_makes_no_version(
     assert released(root, record).outcome == "unchanged"
 
 
+@pytest.mark.usefixtures("whole_pages")
 def test_a_changed_note_is_the_next_version_and_knows_the_one_before(root: Path, either_record: Record) -> None:
     released(root, either_record)
     revalue(root, "525")
@@ -279,6 +299,7 @@ def test_a_draft_of_a_day_to_come_is_not_what_is_released(root: Path, record: Re
     assert done.release.as_of == date(2025, 1, 31)
 
 
+@pytest.mark.usefixtures("whole_pages")
 def test_what_the_analyst_says_of_before_goes_before_the_record(root: Path, record: Record) -> None:
     released(root, record)
     opinion = root / "inputs" / "small" / "opinion.yaml"
@@ -411,6 +432,7 @@ def test_of_two_releases_of_the_same_note_at_once_one_does_nothing(
     assert_published(root, row)
 
 
+@pytest.mark.usefixtures("whole_pages")
 def test_of_two_releases_of_different_notes_at_once_one_follows_the_other(
     root: Path, either_record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
