@@ -39,4 +39,4 @@ def free_float_range(inputs: Inputs) -> Iterator[Diagnostic]:
     for period, fact in metric.values.items() if metric is not None else ():
         if metric is not None and metric.unit.unit == PURE and not 0 <= to_base(fact.value, metric.unit) <= 1:
             path = ("metrics", FREE_FLOAT, "values", str(period), "value")
-            yield found(inputs, "value-range", f"a free float of {fact.value} is not 0 to 100 %", FACTS, path)
+            yield found(inputs, "free-float-range", f"a free float of {fact.value} is not 0 to 100 %", FACTS, path)

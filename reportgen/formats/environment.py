@@ -13,11 +13,14 @@ from traceback import walk_tb
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from reportgen.figures import NBSP
 from reportgen.model.note import Column, Inline, Line, Number, Text
 
 # What may not stand at the start of a line, and what may not be left at the end of one.
 CLOSING = ".,;:!?)]’”%‰"
 OPENING = "([‘“"
+_BOUND_BEFORE = re.compile(rf"(?:[^ {NBSP}]*{NBSP})*[{re.escape(OPENING)}]*$")
+_BOUND_BEHIND = re.compile(rf"^[{re.escape(CLOSING)}]*(?:{NBSP}[^ {NBSP}]*)*")
 # How Jinja tells that something is asked for what it does not have, with the full name of its class.
 _MISSING = re.compile(r"'?(?:[\w.]+\.)?(?P<kind>\w+) object'? has no (?:attribute|element) '?(?P<name>[^']*)'?")
 
@@ -36,7 +39,7 @@ class TemplateFault(Exception):  # noqa: N818 - the fault is in a template, not 
 
 @dataclass(frozen=True, slots=True)
 class Glued:
-    """A number with the punctuation that must stay on its line."""
+    """A number with what must stay on its line."""
 
     before: str
     number: Number
@@ -108,7 +111,7 @@ def column_classes(columns: Sequence[Column]) -> list[str]:
 
 
 def glued(line: Line) -> Iterator[Inline | Glued]:
-    """The pieces of a line, each number with the marks that touch it.
+    """The pieces of a line, each number with the marks that touch it and the words that a no-break space binds to it.
 
     A browser lets a line break on both sides of a button, even between a number and its full stop.
     """
@@ -118,10 +121,10 @@ def glued(line: Line) -> Iterator[Inline | Glued]:
             continue
         before = after = ""
         if index and isinstance(left := pieces[index - 1], Text):
-            rest = left.text.rstrip(OPENING)
+            rest = _BOUND_BEFORE.sub("", left.text)
             before, pieces[index - 1] = left.text[len(rest) :], Text(rest)
         if index + 1 < len(pieces) and isinstance(right := pieces[index + 1], Text):
-            rest = right.text.lstrip(CLOSING)
+            rest = _BOUND_BEHIND.sub("", right.text)
             after, pieces[index + 1] = right.text[: len(right.text) - len(rest)], Text(rest)
         if before or after:
             pieces[index] = Glued(before, piece, after)

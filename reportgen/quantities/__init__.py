@@ -3,11 +3,13 @@
 from reportgen.quantities.evaluation import Plan, evaluate, faults, plan, walk
 from reportgen.quantities.explanation import (
     Explanation,
+    PrintedOperand,
     explain,
     formula,
     operands,
     scalar_operands,
     substituted,
+    substituted_pieces,
 )
 from reportgen.quantities.nodes import (
     Axis,
@@ -73,6 +75,7 @@ __all__ = [
     "Operation",
     "Origin",
     "Plan",
+    "PrintedOperand",
     "Quantity",
     "Scope",
     "Solution",
@@ -120,6 +123,7 @@ __all__ = [
     "scalar_operands",
     "solve",
     "substituted",
+    "substituted_pieces",
     "total",
     "valid",
     "walk",

@@ -13,9 +13,21 @@ from typing import TypeAlias
 from reportgen.figures import MINUS, NBSP, Form
 from reportgen.quantities.nodes import Quantity
 from reportgen.quantities.operations import OPERATIONS, Operation
-from reportgen.quantities.printing import form_of, printed, printed_cells
+from reportgen.quantities.printing import form_of, printed, printed_cells, printed_in
 from reportgen.quantities.rows import cell_formula, cells
 from reportgen.quantities.units import CONDITION
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedOperand:
+    """The number of a named quantity in a formula: its path, its value, and the form in which it stands there."""
+
+    path: str
+    value: float
+    form: Form
+
+    def __str__(self) -> str:
+        return printed_in(self.value, self.form)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +67,7 @@ def explain(quantity: Quantity, values: Mapping[str, float]) -> Explanation:
 
 def formula(quantity: Quantity) -> str:
     """The formula in words: names of named operands, numbers of the formula itself. Leaves have none."""
-    return "" if quantity.is_leaf else _render(quantity, _Manner(lambda slot: slot.quantity.name))
+    return "" if quantity.is_leaf else "".join(map(str, _render(quantity, _Manner(lambda slot: slot.quantity.name))))
 
 
 def substituted(quantity: Quantity, values: Mapping[str, float], *, told: int | None = None) -> str:
@@ -64,11 +76,18 @@ def substituted(quantity: Quantity, values: Mapping[str, float], *, told: int | 
     A sign is that of the formula, and a condition that holds is left out. Beside a result that is ``told`` with so many
     decimals, the terms of a sum have alike decimals.
     """
+    return "".join(map(str, substituted_pieces(quantity, values, told=told)))
+
+
+def substituted_pieces(
+    quantity: Quantity, values: Mapping[str, float], *, told: int | None = None
+) -> tuple[str | PrintedOperand, ...]:
+    """The same in its pieces, the numbers of operands apart from what stands between them."""
     if quantity.is_leaf or quantity.axis is not None:
-        return ""
+        return ()
     decimals = {} if told is None else _alike(quantity, told)
     holds = math.isfinite(values.get(quantity.path, math.nan))
-    return _render(quantity, _Manner(partial(_shown, values, decimals), numbers=True, holds=holds))
+    return tuple(_render(quantity, _Manner(partial(_shown, values, decimals), numbers=True, holds=holds)))
 
 
 def operands(quantity: Quantity) -> tuple[Quantity, ...]:
@@ -122,7 +141,7 @@ def _kind(form: Form) -> Form:
     return replace(form, decimals=0, signed=False)
 
 
-def _shown(values: Mapping[str, float], decimals: Mapping[Form, int], slot: _Slot) -> str:
+def _shown(values: Mapping[str, float], decimals: Mapping[Form, int], slot: _Slot) -> str | PrintedOperand:
     """The number in a place of the formula: a multiple by which something is multiplied is a plain number."""
     quantity = slot.quantity
     if quantity.axis is not None:
@@ -133,7 +152,7 @@ def _shown(values: Mapping[str, float], decimals: Mapping[Form, int], slot: _Slo
         form = replace(form, decimals=decimals.get(_kind(form), form.decimals))
     if form.style == "multiple" and slot.around in _PRODUCTS:
         form = replace(form, style="plain")
-    return printed(replace(quantity, form=form), value)
+    return PrintedOperand(quantity.path, value, form)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +214,7 @@ class _Manner:
     is nothing to tell.
     """
 
-    write: Callable[[_Slot], str]
+    write: Callable[[_Slot], str | PrintedOperand]
     numbers: bool = False
     holds: bool = False
 
@@ -207,7 +226,7 @@ _SUMS, _PRODUCTS = ("add", "subtract"), ("multiply", "divide")
 _NEGATIVE = re.compile(rf"((?:[^\s{MINUS}]+{NBSP})?){MINUS}")
 
 
-def _render(quantity: Quantity, manner: _Manner) -> str:
+def _render(quantity: Quantity, manner: _Manner) -> list[str | PrintedOperand]:
     """The formula of one quantity. Anonymous operands are written out, named ones in the manner asked for.
 
     A cell of a row may be nothing but another quantity, or a constant.
@@ -215,7 +234,7 @@ def _render(quantity: Quantity, manner: _Manner) -> str:
     written = cell_formula(quantity)
     ready = written.operation == "literal" or (written is not quantity and bool(written.path))
     quantity = written
-    text: list[str] = []
+    text: list[str | PrintedOperand] = []
     waiting: list[_Piece] = [_Slot(quantity)] if ready else _reversed(_Slot(quantity), manner)
     while waiting:
         each = waiting.pop()
@@ -225,20 +244,27 @@ def _render(quantity: Quantity, manner: _Manner) -> str:
             _put(text, manner.write(each) if each.quantity.path else _literal(each.quantity), each, manner)
         else:
             waiting.extend(_reversed(each, manner))
-    return "".join(text)
+    return text
 
 
-def _put(text: list[str], shown: str, slot: _Slot, manner: _Manner) -> None:
+def _put(text: list[str | PrintedOperand], shown: str | PrintedOperand, slot: _Slot, manner: _Manner) -> None:
     """Add a number: two signs in a row are hard to read, so that what is below zero is taken away, or bracketed."""
     is_number = manner.numbers or not slot.quantity.path
-    negative = _NEGATIVE.match(shown) if slot.right and is_number else None
+    negative = _NEGATIVE.match(str(shown)) if slot.right and is_number else None
     plus = OPERATIONS["add"].infix
     if negative and manner.numbers and text and text[-1] == plus:
         text[-1] = OPERATIONS["subtract"].infix
-        shown = f"{negative[1]}{shown[negative.end() :]}"
+        text.append(_unsigned(shown, negative))
     elif negative:
-        shown = f"({shown})"
-    text.append(shown)
+        text += ["(", shown, ")"]
+    else:
+        text.append(shown)
+
+
+def _unsigned(shown: str | PrintedOperand, negative: re.Match[str]) -> str | PrintedOperand:
+    if isinstance(shown, str):
+        return f"{negative[1]}{shown[negative.end() :]}"
+    return replace(shown, form=replace(shown.form, absolute=True))
 
 
 def _reversed(slot: _Slot, manner: _Manner) -> list[_Piece]:

@@ -29,9 +29,12 @@ def form_of(quantity: Quantity, value: float) -> Form:
 
 def printed(quantity: Quantity, value: float) -> str:
     """The number in the quantity's own form, or "no figure"."""
-    if value != value:  # noqa: PLR0124 - NaN is the only value unlike itself
-        return "n.m."
-    return write(value, form_of(quantity, value)).text
+    return printed_in(value, form_of(quantity, value))
+
+
+def printed_in(value: float, form: Form) -> str:
+    """The number in a form, or "n.m." where there is none."""
+    return "n.m." if value != value else write(value, form).text  # noqa: PLR0124 - NaN is the only value unlike itself
 
 
 def printed_finely(quantity: Quantity, value: float) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -24,7 +25,18 @@ from reportgen.model.note import (
     Table,
     Text,
 )
-from reportgen.quantities import Origin, Quantity, form_of, printed, printed_finely, scalar_operands, substituted, walk
+from reportgen.quantities import (
+    Origin,
+    PrintedOperand,
+    Quantity,
+    form_of,
+    printed,
+    printed_finely,
+    scalar_operands,
+    substituted,
+    substituted_pieces,
+    walk,
+)
 from reportgen.sections.lineage import numbers_in
 from reportgen.sections.writer import Writer, capital, exhibit, join, text, words
 
@@ -172,15 +184,25 @@ def _row(writer: Writer, name: str, paths: Iterable[str]) -> Row:
         scenario = writer.results.scenarios.get(path)
         roots += [writer.results.quantities[scenario.target]] if scenario else [root] if root is not None else []
         number = Strong((_number(writer, path), Text(f"{NBSP}=")))
-        told = join(told, "; " if told else "", f"{of}{NBSP}" if of else "", number, f" {_bound(made)}")
+        told = join(told, "; " if told else "", f"{of}{NBSP}" if of else "", number, " ", made)
     return Row((words(name), words(told), words(_from(writer, roots))))
 
 
-def _made(writer: Writer, path: str, root: Quantity | None) -> str:
+def _made(writer: Writer, path: str, root: Quantity | None) -> Line:
     if root is None:
         return _again(writer, path)
-    formula = substituted(root, writer.results.values, told=_form(writer, path).decimals)
-    return f"{MINUS}{formula}" if path in _taken(writer) else formula
+    pieces = substituted_pieces(root, writer.results.values, told=_form(writer, path).decimals)
+    formula = (_bound(each) if isinstance(each, str) else _operand(each) for each in pieces)
+    return join(MINUS if path in _taken(writer) else "", *formula)
+
+
+def _operand(operand: PrintedOperand) -> Text | Number:
+    """The number of an operand, its unit whole."""
+    if not math.isfinite(operand.value):
+        return Text(str(operand))
+    written = write(operand.value, operand.form)
+    whole = replace(written, symbol=_OBLIQUE.sub(f"/{JOINER}", written.symbol))
+    return Number(operand.path, operand.value, whole)
 
 
 def _number(writer: Writer, path: str) -> Number | Missing:
@@ -208,15 +230,15 @@ def _form(writer: Writer, path: str) -> Form:
     return replace(form, decimals=min(form.decimals, 1)) if form.scale else form
 
 
-def _again(writer: Writer, path: str) -> str:
+def _again(writer: Writer, path: str) -> Line:
     """What a scenario computes again, and with which inputs."""
     results, scenario = writer.results, writer.results.scenarios[path]
     if scenario.formula:
-        return scenario.formula
+        return text(_bound(scenario.formula))
     target = results.quantities[scenario.target]
     changed = (f"{each.name} {printed_finely(each, value)}" for each, value, _ in results.replaced_in(scenario))
-    own = f" {MINUS} {printed(target, results.values[target.path])}" if path.endswith(".change") else ""
-    return f"{target.name} with {', '.join(changed)}{own}"
+    own = (f"{NBSP}{MINUS} ", writer.number(target.path)) if path.endswith(".change") else ()
+    return join(_bound(f"{target.name} with {', '.join(changed)}"), *own)
 
 
 def _from(writer: Writer, roots: Iterable[Quantity]) -> str:

@@ -51,4 +51,6 @@ def test_another_unit_is_told_where_it_stands(tmp_path: Path, name: str, unit: s
 
 @pytest.mark.parametrize("value", ["-0.1", "100.1"])
 def test_a_free_float_is_none_to_all_of_the_shares(tmp_path: Path, value: str) -> None:
-    assert found(tmp_path, "free_float", "%", value) == [("value-range", "metrics.free_float.values.2025-01-31.value")]
+    assert found(tmp_path, "free_float", "%", value) == [
+        ("free-float-range", "metrics.free_float.values.2025-01-31.value")
+    ]

@@ -310,6 +310,12 @@ def test_punctuation_stays_with_its_number() -> None:
     assert (pieces[1].before, pieces[1].after) == ("(", "),")  # type: ignore[union-attr]
 
 
+def test_what_a_no_break_space_binds_stays_with_its_number() -> None:
+    pieces = list(glued((Text("the price of\u00a0"), sample.TARGET, Text("\u00a0÷ "), sample.TARGET, Text(" − 1"))))
+    assert [getattr(piece, "text", None) for piece in pieces] == ["the price ", None, " ", None, " − 1"]
+    assert (pieces[1].before, pieces[1].after) == ("of\u00a0", "\u00a0÷")  # type: ignore[union-attr]
+
+
 @pytest.mark.parametrize(
     ("fraction", "text"), [(0.0, "0.0000%"), (1 / 3, "33.3333%"), (1.7, "100.0000%"), (-0.2, "0.0000%")]
 )

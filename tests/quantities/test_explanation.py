@@ -14,6 +14,7 @@ from reportgen.figures import MINUS, NBSP, THIN, Form
 from reportgen.quantities import (
     SHARE,
     Explanation,
+    PrintedOperand,
     Quantity,
     Scope,
     evaluate,
@@ -27,6 +28,7 @@ from reportgen.quantities import (
     printed,
     round_to,
     substituted,
+    substituted_pieces,
     total,
     valid,
 )
@@ -159,6 +161,26 @@ def test_a_negative_number_on_the_right_is_taken_away_or_stands_in_brackets() ->
     assert substituted(rate + 1, values) == f"{MINUS}15.2{THIN}% + 1"
     assert substituted(loss + loss, values) == f"CNY{NBSP}{MINUS}0.6{NBSP}bn {MINUS} CNY{NBSP}0.6{NBSP}bn"
     assert substituted(A * loss, {"a": 2.0, **values}) == f"2 × (CNY{NBSP}{MINUS}0.6{NBSP}bn)"
+
+
+def test_in_pieces_the_numbers_of_operands_stand_apart() -> None:
+    """Each with its path, also where its minus has become that of the formula or it stands in brackets."""
+    rate, loss = leaf("rate", -0.152, form=Form("percent")), leaf("loss", -0.6e9, CNY, Form("plain", 9, 1, "CNY"))
+    values = {"rate": -0.152, "loss": -0.6e9, "a": 2.0}
+    for quantity in (loss + loss, A * loss, 1 + rate, 1 - rate):
+        pieces = substituted_pieces(quantity, values)
+        assert "".join(map(str, pieces)) == substituted(quantity, values)
+    one, sign, other = substituted_pieces(loss + loss, values)
+    assert isinstance(one, PrintedOperand)
+    assert isinstance(other, PrintedOperand)
+    assert (one.path, sign, other.path, other.value) == ("loss", f" {MINUS} ", "loss", -0.6e9)
+    between = [piece for piece in substituted_pieces(1 - rate, values) if isinstance(piece, str)]
+    assert between == [
+        "1",
+        f" {MINUS} ",
+        "(",
+        ")",
+    ]
 
 
 def test_the_signs_are_those_of_the_formula() -> None:

@@ -6,13 +6,14 @@ from functools import cache
 from pathlib import Path
 
 from reportgen.model.layout import Layout, Shown
-from reportgen.model.note import Exhibit, Note, Table
+from reportgen.model.note import Exhibit, Note, Strong, Table, Text
 from reportgen.quantities import scalar_operands
 from reportgen.sections import compose, numbers_in
 from reportgen.sections.writer import plain
 from tests.sections.composing import cell_text, exhibits, sample, small, writer_at
 from tests.workspaces import REPOSITORY
 
+PERIODS = re.compile(r"(?:FY|LTM\s)[\dQ]+|\b(?:[1-4]Q|[12]H|9M)\d+|(?:\d+\s)?[A-Z][a-z]{2}\s\d{4}")
 FIRST, VALUATION, MARKET = (f"Figures of the {what}" for what in ("first page", "valuation", "market"))
 
 
@@ -29,6 +30,14 @@ def xiaomi() -> Note:
 
 def origins(note: Note) -> Exhibit:
     return next(each for each in exhibits(note.sections[-1].blocks) if each.id == "origins")
+
+
+def figures(note: Note) -> list[list[str]]:
+    """The figures of each row, without what they are made of."""
+    tables = [each for each in origins(note).body if isinstance(each, Table)]
+    cells = [row.cells[1].content for table in tables for row in table.rows]
+    bold = [[each for each in cell if isinstance(each, Strong)] for cell in cells if isinstance(cell, tuple)]
+    return [[number.path for number in numbers_in(tuple(each))] for each in bold]
 
 
 def rows(note: Note) -> dict[str, dict[str, list[str]]]:
@@ -64,7 +73,7 @@ def test_what_differs_by_period_or_part_stands_in_one_row() -> None:
 
 def test_every_computed_figure_of_the_first_page_is_there_once() -> None:
     for note, writer in ((xiaomi(), sample()), (tesla(), writer_at(REPOSITORY, "tesla"))):
-        told = [number.path for number in numbers_in(origins(note))]
+        told = [path for row in figures(note) for path in row]
         assert len(told) == len(set(told))
         values = writer.results.values
         for path in {number.path for number in numbers_in(note.front)} - set(told):
@@ -73,6 +82,21 @@ def test_every_computed_figure_of_the_first_page_is_there_once() -> None:
             if not quantity.is_leaf:
                 (other,) = scalar_operands(quantity)
                 assert values[path] == values[other.path], path
+
+
+def test_each_number_of_a_formula_is_one_that_a_reader_can_open() -> None:
+    """All but constants of the formula itself, periods, and what a scenario changes."""
+    for note in (xiaomi(), tesla()):
+        opened = {each.path for each in note.lineages}
+        for table in (each for each in origins(note).body if isinstance(each, Table)):
+            for row in table.rows:
+                content = row.cells[1].content
+                assert isinstance(content, tuple)
+                assert {number.path for number in numbers_in(content)} <= opened
+                words = " ".join(piece.text for piece in content if isinstance(piece, Text))
+                if " with " not in words:
+                    left = PERIODS.sub("", words)
+                    assert set(re.findall(r"\d[\d,.]*", left)) <= {"1", "100"}, words
 
 
 def test_what_only_repeats_another_bears_the_name_that_is_printed() -> None:
