@@ -21,6 +21,7 @@ from reportgen.proofs.matching import FOUND, Text, misprinted
 from reportgen.proofs.page_alone import resource_external, text_hidden
 from reportgen.proofs.pages import html_text, pdf_pages, squeezed
 from reportgen.proofs.pdf_beside import pdf_beside
+from reportgen.proofs.pdf_seen import text_unseen
 from reportgen.proofs.pieces import Piece, drawings, pieces, running, small_print
 from reportgen.proofs.windows import lineage_differs
 
@@ -74,7 +75,7 @@ def read_back(
         # what is drawn for phones is not printed
         printed = tuple(replace(chart, others=()) for chart in charts)
         found.extend(_findings(_read(note, "note.pdf", pdf_pages(pdf), printed, numbered=numbered)))
-        found.extend(pdf_beside(note, pdf))
+        found.extend((*pdf_beside(note, pdf), *text_unseen(pdf)))
     if pdf is not None and attached:
         found.extend(data_differs(note, pdf))
     if html is not None:
