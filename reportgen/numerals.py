@@ -28,6 +28,12 @@ _YEAR = r"(?:19|20)[0-9]{2}"
 _SPAN = "day|session|week|month|quarter|year|hour|minute"
 _NUMBERED = r"[Nn]umber|[Nn]o\.|[Ee]xhibit|[Pp]hase|[Pp]art|[Ss]tage|[Tt]ier|[Tt]ype|[Cc]hapter|[Vv]ersion"
 
+# What sets rules, measures markets or makes devices speak to each other is known by its number.
+_STANDARDS = (
+    "IFRS|IAS|IFRIC|HKFRS|HKAS|FRS|ASC|ASU|SFAS|FAS|ISO|IEC|Rule|Article|Section|Regulation|Item|Wi-Fi|Bluetooth|USB|"
+    "CSI|S&P|FTSE|Nikkei|STOXX|Stoxx|Russell|Nasdaq|NASDAQ|DAX|CAC|ASX|Fortune|Industry"
+)
+
 _DAYS = (
     rf"(?<![\d.,]){_YEAR}-[01][0-9](?:-[0-3][0-9])?(?![\d%])",
     rf"\b[0-3]?[0-9]{_S}{_MONTH}(?:{_S}{_YEAR})?(?![\w%])",
@@ -49,6 +55,9 @@ _ALLOWED = tuple(
         rf"\b[0-9]{{1,3}}[-\u2011](?:{_SPAN})s?\b",
         rf"\b(?:{_NUMBERED}){_S}[0-9]{{1,3}}(?![\w%]|[.,]\d)(?!{_UNIT})",
         r"\b[0-9]{1,2}[GD]\b",
+        rf"\b(?:{_STANDARDS}){_S}[0-9]{{1,4}}(?:\.[0-9]+)?(?:\([0-9a-z]{{1,3}}\))*(?![\w%]|[.,]\d)(?!{_UNIT})",
+        rf"\b[0-9]{{1,2}}{_S}?nm(?={_S}(?:chips?|process|nodes?|technology|SoC)\b)",
+        r"\bQ[1-4][’'][0-9]{2}\b|\b(?:[1-4]Q|[12]H|9M)\b|\b24/7\b",
         r"\b[0-9]{1,2}-[A-Z]{1,2}\b",
         r"(?<![\d.,:])[0-9]{1,3}(?::|-for-)[0-9]{1,3}(?![\d:.,]*\d)",
         rf"\b(?!(?:{_MONEY})[0-9])(?![^\W\d_]{{1,3}}[0-9][\d.,]*{_SCALED})[^\W\d_][^\W_]*[-.]?[0-9][\w.-]*\b",
@@ -76,7 +85,7 @@ _EARNED = "earnings|sales|book|revenues?|profits?|EBITDA?|cash|net"
 _WORDS = re.compile(
     rf"\b(?:(?:{_LARGE})(?:-(?:{_SMALL}))?"
     rf"|(?:{_SMALL}|an?|half{_S}an?|several|a{_S}few){_S}(?:(?:{_SCALE_WORD}){_S})?(?:{_SCALE_WORD})"
-    rf"|(?:{_SMALL}){_S}(?:per{_S}cent|percent|percentage{_S}points?|basis{_S}points?|bn|{_MONEY})"
+    rf"|(?:{_SMALL}){_S}(?:per{_S}cent|percent|percentage{_S}points?|basis{_S}points?|bn|{_MONEY}|dollars?|cents?|yuan|renminbi|euros?|yen)"
     rf"|(?:{_SMALL}){_S}times(?={_S}(?:{_EARNED})\b)"
     rf"|(?<!is )(?<!are )(?:{_SMALL}|{_LARGE})[-\u2011]?fold"
     rf"|(?:a|half{_S}a|several|{_SMALL}){_S}dozen)\b",

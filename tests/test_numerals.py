@@ -26,6 +26,8 @@ def found(text: str, **known: tuple[str, ...]) -> list[str]:
         "a 10-year DCF, the 52-week range, a 12-month horizon, 63-session mean",
         "Part number 1, No. 4, phase 3 of the plant and Exhibit 12",
         "Form 10-K, 8-K, a split 3:1 or 10-for-1",
+        "IFRS 16, IAS 36, HKFRS 9, Rule 2711, Article 16(1), Section 13(d), Wi-Fi 6, Bluetooth 5.3, Industry 4.0",
+        "the CSI 300, the S&P 500, a 3 nm chip on a 5nm process, 4Q and Q3’25, open 24/7",
         "1810.HK, see https://example.com/a1/22 or 9lives@example.com",
         "百度, 三一重工, 千问, 万科, H100 cars, m², CO₂ and A16 chips",
         "the reason is twofold; three times a year; a share of 2024 revenue; the target of 2025 deliveries",
@@ -35,6 +37,19 @@ def found(text: str, **known: tuple[str, ...]) -> list[str]:
 )
 def test_names_dates_and_ordinals_are_no_numbers(text: str) -> None:
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("an Item 7 million wide", ["7"]),
+        ("3 nm of it", ["3"]),
+        ("a Rule 12 %", ["12"]),
+        ("two dollars, eleven cents or five yuan", ["two dollars", "eleven cents", "five yuan"]),
+    ],
+)
+def test_what_only_begins_like_a_standard_is_a_number(text: str, numbers: list[str]) -> None:
+    assert found(text) == numbers
 
 
 @pytest.mark.parametrize(

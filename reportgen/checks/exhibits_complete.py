@@ -9,6 +9,7 @@ from reportgen.checks.walking import EXHIBITS, found
 from reportgen.diagnostics import DataPath, Diagnostic
 from reportgen.model.inputs import Inputs
 from reportgen.model.opinion import TITLED, TableRow
+from reportgen.model.periods import Period, read_period
 from reportgen.model.prose import Reference
 from reportgen.model.references import Unresolved, printed_reference
 from reportgen.model.results import Results
@@ -58,6 +59,25 @@ def margin_without_base(inputs: Inputs) -> Iterator[Diagnostic]:
         if row.show == "margin" and row.over is None:
             message = f"the margin of {row.metric} does not say what it is taken of"
             yield found(inputs, "margin-without-base", message, EXHIBITS, path, hint="over: revenue")
+
+
+def progress_period_differs(inputs: Inputs) -> Iterator[Diagnostic]:
+    """What had been reached through a month is a sum whose last figure ends with it, or the line has a wrong point."""
+    chosen, year_end = inputs.exhibits.progress, inputs.company.fiscal_year_end
+    for year, points in chosen.years.items() if chosen is not None else ():
+        for number, point in enumerate(points):
+            ends = [period.end(year_end) for each in point.sum if (period := _period(each)) is not None]
+            if ends and max(ends) != point.through.end(year_end):
+                message = f"what was reached through {point.through} is summed to {max(ends)}"
+                path = ("progress", "years", str(year), number, "sum")
+                yield found(inputs, "progress-period-differs", message, EXHIBITS, path)
+
+
+def _period(reference: str) -> Period | None:
+    try:
+        return read_period(reference.rpartition(".")[2])
+    except ValueError:
+        return None
 
 
 def exhibit_reference_prints(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:

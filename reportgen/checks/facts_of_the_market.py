@@ -22,6 +22,12 @@ _YEAR, _NEAR = timedelta(days=365), timedelta(days=45)
 _BEYOND = 2.0
 # New shares within some months, and a market value of another day; a class of shares, a split or a currency are more.
 _MORE_SHARES, _MORE_VALUE = 1.5, 1.25
+# A week before or after, a close is seldom further away.
+_WEEK, _FURTHER = timedelta(days=7), 1.2
+_PRICE = re.compile(r"\b(?:share|stock|closing) price\b|\bprice (?:of (?:the|a) share|a share)\b", re.IGNORECASE)
+_NO_PRICE = re.compile(
+    r"\b(?:target|high|low|average|mean|estimate|rise|change|growth|earnings|offer|issue)\b", re.IGNORECASE
+)
 _VALUE = re.compile(r"market (?:cap(?:itali[sz]ation)?|value)\b", re.IGNORECASE)
 _MOVES = re.compile(r"growth|rise|change|share of", re.IGNORECASE)
 PER_DOLLAR: Mapping[str, Bounds] = {
@@ -49,6 +55,20 @@ def range_holds_closes(inputs: Inputs, results: Results) -> Iterator[Diagnostic]
             if inside or far:
                 message = f"{fact.value}, and the closes of 52 weeks are {min(closes):g} to {max(closes):g}"
                 yield told(inputs, "range-holds-closes", message, name, period)
+
+
+def price_near_closes(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:
+    """A price of the share of some day is about that at which it closed around it; digits exchanged are not."""
+    for name, metric in inputs.facts.metrics.items():
+        if not _PRICE.search(metric.label) or _NO_PRICE.search(metric.label):
+            continue
+        for period, fact in _priced(inputs, name):
+            day = period.end(inputs.company.fiscal_year_end)
+            closes = _closes(inputs, results, day - _WEEK, day + _WEEK) if period.day is not None else []
+            value = float(fact.value)
+            if closes and not min(closes) / _FURTHER <= value <= max(closes) * _FURTHER:
+                message = f"{fact.value}, and the shares closed at {_range(closes)} within a week of {day}"
+                yield told(inputs, "price-near-closes", message, name, period)
 
 
 def turnover_follows_from_volume(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:

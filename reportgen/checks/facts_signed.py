@@ -10,6 +10,7 @@ from itertools import permutations
 from reportgen.checks.labels import EARNED, is_share_count, never_below_zero
 from reportgen.checks.walking import told
 from reportgen.diagnostics import Diagnostic
+from reportgen.model.amounts import to_base
 from reportgen.model.facts import Fact, Metric
 from reportgen.model.inputs import Inputs
 from reportgen.model.periods import Period
@@ -19,6 +20,11 @@ _PRETAX = re.compile(r"(?:profit|income|earnings|loss)\b.* before (?:income )?ta
 _TAX = re.compile(r"income tax(?:es)?(?: expense)?|taxation|tax expense", re.IGNORECASE)
 # With the right sign the three figures meet but for minorities; with the wrong one they are this far apart.
 _MEET, _MISS = 0.12, 0.25
+_WORTH = re.compile(
+    r"\b(?:growth|change|rise|increase) (?:of|in) (?:the )?"
+    r"(?:market (?:cap\w*|value)|revenues?|sales|deliveries|shipments)",
+    re.IGNORECASE,
+)
 _LOW = re.compile(r"\b(?:low|lowest|minimum)\b", re.IGNORECASE)
 _HIGH = re.compile(r"\b(?:high|highest|maximum)\b", re.IGNORECASE)
 _BASIC, _DILUTED = re.compile(r"\bbasic\b", re.IGNORECASE), re.compile(r"\bdiluted\b", re.IGNORECASE)
@@ -36,6 +42,16 @@ def sign_lost(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:  # noqa
             for period in below:
                 yield told(inputs, "sign-lost", f"{metric.values[period].value} is below zero", name, period)
     yield from _profits(inputs)
+
+
+def fall_beyond_all(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:  # noqa: ARG001 - one signature for all
+    """What cannot be below zero does not fall by more than all of it: a minus too many, or points for per cent."""
+    for name, metric in inputs.facts.metrics.items():
+        base = inputs.facts.metrics.get(metric.growth_of or "")
+        held = never_below_zero(base) if base is not None else _WORTH.search(metric.label) is not None
+        for period, fact in metric.values.items() if held and not metric.unit.unit.powers else ():
+            if to_base(fact.value, metric.unit) < -1:
+                yield told(inputs, "fall-beyond-all", f"a fall of more than all: {fact.value}", name, period)
 
 
 def _profits(inputs: Inputs) -> Iterator[Diagnostic]:

@@ -40,8 +40,9 @@ def rating_contradicts_words(inputs: Inputs, results: Results) -> Iterator[Diagn
             found = said.search(sentence)
             if found is None or found["name"].lower() == inputs.opinion.rating.lower():
                 continue
-            before = sentence[: found.start()]
-            if not (is_doubtful(before) or _ELSEWHERE.search(before)):
+            before, behind = sentence[: found.start()], sentence[found.end() :]
+            asked = found[0].lower().startswith("why") and is_doubtful(behind)
+            if not (asked or is_doubtful(before) or _ELSEWHERE.search(before)):
                 message = f"the text says {found[0]!r}, but the rating is {inputs.opinion.rating}"
                 place = prose.place or inputs.place("opinion.yaml", ("rating",))
                 yield Diagnostic("rating-contradicts-words", message, place, "rating", severity)

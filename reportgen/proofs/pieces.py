@@ -171,7 +171,8 @@ def _front(front: Front) -> Iterator[Piece]:
 
 def _card(card: RatingCard) -> Iterator[Piece]:
     where = "rating card"
-    yield _piece(where, card.action)
+    # not the rating alone, which the bands name too
+    yield replace(_piece(where, f"{card.rating} {card.action}"), owed=True)
     yield from (_piece(where, row.label, row.value) for row in card.rows)
     yield from _bands(where, card.bands)
     if isinstance(card.implied_return, Number):

@@ -49,7 +49,7 @@ def _title(writer: Writer) -> Line:
     """Where the target and the rating have gone."""
     before, now = writer.number(f"previous.{_TARGET}"), writer.number(_TARGET)
     if isinstance(before, Missing):
-        return text("No earlier note of ours is on record")
+        return text("No earlier note is known to compare with")
     opinion = writer.inputs.opinion
     rating = ""
     if opinion.previous is not None and opinion.previous.rating != opinion.rating:

@@ -87,7 +87,7 @@ def _left_out(writer: Writer) -> Iterator[str]:
     if shows("plan") and inputs.valuation.peers is None:
         yield "multiples of peers"
     if shows("esg") and inputs.section("esg") is None:
-        yield "environment, social matters and governance"
+        yield "ESG"
 
 
 def _meanings(writer: Writer, held: Required) -> Line:

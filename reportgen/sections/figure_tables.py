@@ -66,7 +66,11 @@ def figure_table(writer: Writer, name: str, chosen: TableExhibit) -> Exhibit | N
         return None
     unit = _unit(writer, held)
     shown = [number for each in held for number in each.numbers]
-    dash = " A dash means that our sources give no figure." if any(isinstance(each, Missing) for each in shown) else ""
+    dash = (
+        " A dash means that there is no figure, or none that means anything."
+        if any(isinstance(each, Missing) for each in shown)
+        else ""
+    )
     source = writer.sources(number.path for number in shown if isinstance(number, Number))
     return exhibit(
         name,

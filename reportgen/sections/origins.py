@@ -143,8 +143,8 @@ def _at_an_end(writer: Writer, quantity: Quantity) -> bool:
 def _table(writer: Writer, head: str, paths: Iterable[str]) -> Table:
     """A row for each figure, and one for those that differ only by period or by part."""
     columns = (
-        Column(head, "left", 22), Column("As printed = formula, with its numbers", "left", 61),
-        Column("Sources, dates", "left", 23),
+        Column(head, "left", 22), Column("As printed = formula, with its numbers", "left", 58),
+        Column("Sources, dates", "left", 20),
     )  # fmt: skip
     alike: dict[str, list[str]] = {}
     for path in paths:

@@ -42,7 +42,7 @@ def sum_of_parts(writer: Writer, *, with_inputs: bool = True) -> Exhibit:
         f"Sum of the parts, {write_date(writer.inputs.valuation.as_of)}; a share at ",
         shares,
         rates,
-        "; of a DCF the WACC and the terminal growth" if discounted and with_inputs else "",
+        "; of a DCF the last WACC and the terminal growth" if discounted and with_inputs else "",
     )
     return exhibit(
         "sum-of-parts",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 
-from reportgen.figures import SCALE_WORDS, Form
+from reportgen.figures import SCALE_WORDS, Form, rounded_in
 from reportgen.model.charts import CumulativeLines, CumulativePath, Goal, Label, PathPoint
 from reportgen.model.note import Drawing, Exhibit, Line
 from reportgen.model.opinion import ProgressExhibit, ProgressPoint
@@ -79,10 +81,18 @@ def _point(writer: Writer, point: ProgressPoint, scale: int, *, last: bool) -> P
     floor = _floor(writer, path)
     month = point.through.end(writer.inputs.company.fiscal_year_end).month
     # lettered at the ends of quarters only: the months between stand too close
-    label = writer.label(path, _form(scale)) if last or month % 3 == 0 else None
+    form = _below(writer.value(path), _form(scale)) if floor else _form(scale)
+    label = writer.label(path, form) if last or month % 3 == 0 else None
     if label and floor:
         label = Label(text=f"more than {label.text}", path=label.path)
     return PathPoint(month=float(month), value=writer.value(path) / 10.0**scale, label=label, floor=floor)
+
+
+def _below(value: float, form: Form) -> Form:
+    """With as many decimals as it takes not to print more than the value: "more than 306.0" is more than is known."""
+    while rounded_in(value, form) > Decimal(f"{value:.15g}").scaleb(-form.scale) and form.decimals < form.scale:
+        form = replace(form, decimals=form.decimals + 1)
+    return form
 
 
 def _floor(writer: Writer, path: str) -> bool:

@@ -8,6 +8,8 @@ from reportgen.model.note import Drawing, Exhibit, Line
 from reportgen.model.opinion import RangeRow
 from reportgen.sections.writer import Writer, count, exhibit, spoken, text
 
+_STATED: Tone = "d6"
+
 
 def ranges(writer: Writer, width: float = 118) -> Exhibit | None:
     """The exhibit, so many millimetres wide; None where no range has both of its ends."""
@@ -28,14 +30,26 @@ def ranges(writer: Writer, width: float = 118) -> Exhibit | None:
     return exhibit(
         "ranges",
         writer.title("ranges", _title(spec)),
-        f"Value a share by method, {writer.trading}",
+        _subtitle(writer, spec),
         Drawing("ranges", spec, alt, width, 10.0 + 7.8 * len(held)),
         source=writer.sources(label.path for row in held for label in (row.low_label, row.high_label)),
     )
 
 
+def _computed(spec: Ranges) -> list[ValueRange]:
+    """The ranges of value: what a source states, such as that in which the shares traded, is none."""
+    return [row for row in spec.rows if row.tone != _STATED]
+
+
+def _subtitle(writer: Writer, spec: Ranges) -> str:
+    computed, all_of = len(_computed(spec)), len(spec.rows)
+    stated = "" if computed == all_of else ", and what sources state" if computed else ", as sources state it"
+    return f"Value a share by method{stated}, {writer.trading}"
+
+
 def _title(spec: Ranges) -> Line:
-    inside, total = sum(row.low <= spec.price <= row.high for row in spec.rows), len(spec.rows)
+    counted = _computed(spec) or spec.rows
+    inside, total = sum(row.low <= spec.price <= row.high for row in counted), len(counted)
     if total == 1:
         return text(f"The price lies {'inside' if inside else 'outside'} the range of value")
     if inside == 0:
@@ -46,7 +60,7 @@ def _title(spec: Ranges) -> Line:
 
 
 def _range(writer: Writer, number: int, row: RangeRow) -> ValueRange | None:
-    tone: Tone = "d6"
+    tone: Tone = _STATED
     if row.facts is not None:
         paths = [writer.results.resolve(each) or "" for each in (row.facts.low, row.facts.high)]
     elif row.earnings is not None:

@@ -76,7 +76,9 @@ def _override(writer: Writer) -> Line:
         reason = writer.line(writer.inputs.opinion.override.reason)
         return (Strong((Text("Override."),)), Text(f"{said}. "), *reason)
     words = {"valuation": "the valuation", "override": "the small print"}[place]
-    return (Strong((Text("Override."),)), Text(f"{said}; "), PageRef(words, place), Text(" gives the reason."))
+    # on a single page there is none to turn to
+    where = Text(words) if layout.pages == 1 else PageRef(words, place)
+    return (Strong((Text("Override."),)), Text(f"{said}; "), where, Text(" gives the reason."))
 
 
 def bands(writer: Writer) -> tuple[Band, ...]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from reportgen.figures import MINUS, NBSP, Form
+from reportgen.figures import MINUS, NBSP, Form, write
 from reportgen.model.charts import RiskMatrix, RiskPoint
 from reportgen.model.note import (
     Cell,
@@ -194,10 +194,22 @@ def _row(writer: Writer, told: _Told, *, softened: bool) -> Row:
         words((Strong(writer.line(risk.name)),)),
         probability,
         figure(writer.number(told.path, bare=True)),
-        words(_or_dash(writer, risk.moves)),
+        words(_moved(writer, risk)),
         words(_or_dash(writer, risk.indicator)),
     )
     return Row((*cells, words(_or_dash(writer, risk.mitigant))) if softened else cells)
+
+
+def _moved(writer: Writer, risk: Risk) -> Line:
+    """What the risk moves, and where to, as its size was computed."""
+    if risk.moves is None or risk.effect is None:
+        return _or_dash(writer, risk.moves)
+    to, by = risk.effect.becomes, risk.effect.changes_by
+    if to is not None:
+        return join(writer.line(risk.moves), f" → {write(to.base, to.form).text}")
+    if by is not None:
+        return join(writer.line(risk.moves), f", by {write(by.base, replace(by.form, signed=True)).text}")
+    return join(writer.line(risk.moves), " → what the price implies")
 
 
 def _or_dash(writer: Writer, said: Prose | None) -> Line:

@@ -6,11 +6,12 @@ import math
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportgen.figures import SCALE_WORDS, Form, write
+from reportgen.figures import NBSP, SCALE_WORDS, Form, write
 from reportgen.model.charts import Fan, FanLine, Histogram, Label
 from reportgen.model.note import Column, Drawing, Exhibit, Line, Row, Table
 from reportgen.model.results import Fan as Fanned
 from reportgen.model.results import Simulated
+from reportgen.model.valuation import SHAPES, Distribution
 from reportgen.sections.writer import Writer, capital, count, exhibit, figure, join, read, spoken, text, words
 
 _ABOVE = "scenarios.simulation.above_price"
@@ -83,16 +84,33 @@ def drivers(writer: Writer) -> Exhibit | None:
         return None
     shown = simulated.shares[:_SHOWN]
     written = [write(share, Form("percent", 0, 0)) for _, _, share in shown]
-    rows = tuple(Row((words(label), words(each.text))) for (_, label, _), each in zip(shown, written, strict=True))
+    drawn = {each.path: _distribution(each) for each in _declared(writer)}
+    rows = tuple(
+        Row((words(label), words(drawn.get(path, "")), words(each.text)))
+        for (path, label, _), each in zip(shown, written, strict=True)
+    )
     rest = len(simulated.shares) - len(shown)
     return exhibit(
         "drivers",
         text(f"{'Most' if shown[0][2] > _MOST else 'The largest share'} of the spread comes from {shown[0][1]}"),
-        "Share of the variance that each drawn input explains",
-        Table((Column("Input", "left", 76), Column("Share", "right", 24)), rows),
+        "Share of the variance that each drawn input explains; drawn from mean and deviation, or low, mode and high",
+        Table((Column("Input", "left", 40), Column("Drawn from", "left", 44), Column("Share", "right", 16)), rows),
         source=writer.sources(["scenarios.simulation.p50"], own=True),
         note=text(" ".join(_under_shares(sum(read(each.digits) for each in written), rest))),
     )
+
+
+def _declared(writer: Writer) -> tuple[Distribution, ...]:
+    simulation = writer.inputs.valuation.simulation
+    return simulation.inputs if simulation is not None else ()
+
+
+def _distribution(drawn: Distribution) -> str:
+    """Its shape with the figures that it was typed with, in one unit: "pert 7, 16, 26 %"."""
+    figures = [getattr(drawn, name) for name in SHAPES[drawn.shape]]
+    whole, digits = write(figures[-1].base, figures[-1].form), [write(each.base, each.form).digits for each in figures]
+    symbol = f"{whole.symbol}{NBSP}" if whole.symbol else ""
+    return f"{drawn.shape} {symbol}{', '.join(digits)}{whole.suffix}"
 
 
 def _under_shares(printed: Decimal | int, rest: int) -> Iterator[str]:

@@ -158,8 +158,8 @@
     const steps = cells.slice(1).map((cell) => cell.offsetLeft - edge);
     const step = steps.find((each) => each >= wanted - 1) ?? 0;
     const short = step - (box.scrollWidth - box.clientWidth);
-    if (short > 0) box.style.paddingRight = `${short}px`;
-    box.style.scrollPaddingLeft = `${edge}px`;
+    if (short > 0) cells[0].style.cssText = `box-sizing: border-box; min-width: ${edge + short}px`;
+    box.style.scrollPaddingLeft = `${cells[0].offsetWidth}px`;
     box.scrollLeft = step;
   };
   // its measure is known once its typeface is there

@@ -100,3 +100,18 @@ def test_without_exhibits_nothing_is_named(tmp_path: Path) -> None:
     assert validation(checks.exhibit_metric_unknown, tmp_path, {X: None}) == []
     assert validation(checks.margin_without_base, tmp_path, {X: None}) == []
     assert checked(checks.exhibit_reference_prints, tmp_path, {X: None}) == []
+
+
+@pytest.mark.parametrize(
+    ("points", "count"),
+    [
+        ("through: 2025-06, sum: [deliveries.2025Q1, deliveries.2025Q2]", 0),
+        ("through: 2025-06, sum: [deliveries.2025Q1]", 1),
+        ("through: 2025-05, sum: [deliveries.2025Q1, deliveries.2025Q2]", 1),
+    ],
+)
+def test_a_sum_that_ends_with_another_month_is_told(tmp_path: Path, points: str, count: int) -> None:
+    known = "through: 2025-06, sum: [deliveries.2025Q1, deliveries.2025Q2]"
+    found = validation(checks.progress_period_differs, tmp_path, {X: [(known, points)]})
+    assert [each.code for each in found] == ["progress-period-differs"] * count
+    assert all(each.path.startswith("progress.years.FY2025.") for each in found)

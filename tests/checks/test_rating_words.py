@@ -30,7 +30,9 @@ def test_the_rating_that_prose_names(text: str, count: int, tmp_path: Path) -> N
     assert [one.code for one in found] == ["rating-contradicts-words"] * count
 
 
-@pytest.mark.parametrize(("heading", "count"), [("Why Sell", 1), ("Why Neutral and not Buy", 0)])
+@pytest.mark.parametrize(
+    ("heading", "count"), [("Why Sell", 1), ("Why Neutral and not Buy", 0), ("Why a Buy would need more", 0)]
+)
 def test_a_heading_names_the_rating(heading: str, count: int, tmp_path: Path) -> None:
     found = checked(rating_contradicts_words, tmp_path, {"xiaomi/note.md": [("Why Neutral and not Sell", heading)]})
     assert len(found) == count

@@ -134,6 +134,11 @@ FAULTS: Mapping[str, tuple[Fault, str, str]] = {
         "disclosure-not-printed",
         "Risk: ",
     ),
+    "another rating on the card": (
+        lambda page: re.sub(r'(class="rating"[^>]*>)Neutral', r"\1Buy", page, count=1),
+        "disclosure-not-printed",
+        "rating card: ",
+    ),
     "a number of a template": (
         lambda page: page.replace("</main>", "<p>A fifth of it is 17.25</p></main>"),
         "number-unknown",

@@ -48,7 +48,7 @@ def test_the_sample_s_key_figures() -> None:
     assert rows["Price / adj. profit, ×"] == ["117.0", "51.7", "36.6", "27.6"]
     subtitle = "CNY bn unless stated; years to 31 December; A actual; multiples at HKD 42.48"
     assert said(found)[1] == subtitle
-    assert said(found)[2].endswith("A dash means that our sources give no figure.")
+    assert said(found)[2].endswith("A dash means that there is no figure, or none that means anything.")
 
 
 def test_the_head_names_the_unit_in_which_the_figures_are_told(tmp_path: Path) -> None:

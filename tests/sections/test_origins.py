@@ -165,3 +165,9 @@ def test_no_line_begins_with_a_sign() -> None:
 def told(table: Table) -> list[str]:
     contents = [row.cells[1].content for row in table.rows]
     return [plain(content) for content in contents if isinstance(content, tuple)]
+
+
+def test_the_table_is_as_wide_as_the_text() -> None:
+    for note in (xiaomi(), tesla()):
+        for table in (each for each in origins(note).body if isinstance(each, Table)):
+            assert sum(column.width or 0 for column in table.columns) == 100

@@ -68,7 +68,7 @@ def test_the_sample_counts_cars_in_thousands() -> None:
     last = chart.paths[1].points[-1]
     assert last.floor
     assert last.label is not None
-    assert last.label.text == "more than 306.0"
+    assert last.label.text == "more than 305.967"
 
 
 @pytest.mark.parametrize(

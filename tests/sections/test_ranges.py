@@ -26,6 +26,13 @@ def test_the_sample_has_three_kinds_of_range() -> None:
     assert (spec.target_label.text, spec.price_label.text) == ("Target 36.03", "Price 42.48")
 
 
+def test_where_the_shares_traded_is_no_range_of_value(tmp_path: Path) -> None:
+    title, subtitle, _ = said(ranges(sample()))
+    assert title == "The price lies inside one of three ranges of value"
+    assert subtitle == "Value a share by method, and what sources state, HKD"
+    assert said(ranges(with_rows(tmp_path, (300, 500))))[1] == "Value a share by method, USD"
+
+
 @pytest.mark.parametrize(
     ("rows", "title"),
     [

@@ -154,3 +154,18 @@ def test_without_risks_there_is_no_table() -> None:
     opinion = sample().inputs.opinion.model_copy(update={"risks": ()})
     without = Writer(dataclasses.replace(sample().inputs, opinion=opinion), sample().results)
     assert names(risks(without)) == ["timeline", "catalysts"]
+
+
+@pytest.mark.parametrize(
+    ("effect", "said"),
+    [
+        ("becomes: USD 420 m", "The whole → USD 420 m"),
+        ("changes_by: -16 %", "The whole, by −16 %"),
+        ("becomes_price_implied: true", "The whole → what the price implies"),
+    ],
+)
+def test_what_a_risk_moves_says_where_to(tmp_path: Path, effect: str, said: str) -> None:
+    path = "valuation.parts.whole.enterprise_value"
+    writer = with_risks(tmp_path, f"{{name: Worse, moves: The whole, effect: {{path: {path}, {effect}}}}}")
+    ((*_, moves, _),) = table(exhibit(risks(writer), "risks-to-target"))
+    assert moves == said

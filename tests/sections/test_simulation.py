@@ -10,9 +10,10 @@ from reportgen.model.note import Table
 from reportgen.proofs.remarks import drivers_apart
 from reportgen.sections.simulation import drivers, fan, simulation
 from reportgen.sections.writer import Writer
-from tests.sections.composing import drawing, said, sample, spaced
+from tests.sections.composing import drawing, said, sample, spaced, table, writer_at
 from tests.sections.test_scenarios import asking, section, shown, standing
 from tests.valuation.asked import FILE
+from tests.workspaces import REPOSITORY
 
 
 def test_the_draws_are_shown_with_target_and_price(tmp_path: Path) -> None:
@@ -57,6 +58,13 @@ def test_shares_that_miss_the_whole_have_a_remark_which_is_proved(
     assert found is not None
     assert ("Shares may not add due to rounding." in said(found)[2]) == remark
     assert bool(drivers_apart(found)) == remark
+
+
+def test_each_driver_says_what_it_was_drawn_from() -> None:
+    writer = writer_at(REPOSITORY, "tesla")
+    cells = {row[0]: row[1] for row in table(drivers(writer))}
+    assert cells["Operating margin later"] == "pert 7, 16, 26 %"
+    assert cells["Cost of capital later"] == "normal 8.0, 0.5 %"
 
 
 def test_values_of_six_digits_have_room(tmp_path: Path) -> None:

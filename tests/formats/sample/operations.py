@@ -122,7 +122,7 @@ OPERATIONS = Section(
             "CNY bn unless stated; years to 31 December; A actual, E estimate",
             THREE_YEARS,
             source="Source: S3, S4; Example Research. Adjusted net profit is the company’s non-IFRS measure. Others of"
-            " FY2023A to 2Q25A by subtraction. A dash means that our sources give no figure.",
+            " FY2023A to 2Q25A by subtraction. A dash means that there is no figure, or none that means anything.",
         ),
     ),
 )  # fmt: skip
