@@ -9,7 +9,7 @@ from reportgen.checks.walking import EXHIBITS, found
 from reportgen.diagnostics import DataPath, Diagnostic
 from reportgen.model.inputs import Inputs
 from reportgen.model.opinion import TITLED, TableRow
-from reportgen.model.periods import Period, read_period
+from reportgen.model.periods import Period
 from reportgen.model.prose import Reference
 from reportgen.model.references import Unresolved, printed_reference
 from reportgen.model.results import Results
@@ -66,18 +66,19 @@ def progress_period_differs(inputs: Inputs) -> Iterator[Diagnostic]:
     chosen, year_end = inputs.exhibits.progress, inputs.company.fiscal_year_end
     for year, points in chosen.years.items() if chosen is not None else ():
         for number, point in enumerate(points):
-            ends = [period.end(year_end) for each in point.sum if (period := _period(each)) is not None]
+            ends = [period.end(year_end) for each in point.sum if (period := _known(inputs, each)) is not None]
             if ends and max(ends) != point.through.end(year_end):
                 message = f"what was reached through {point.through} is summed to {max(ends)}"
                 path = ("progress", "years", str(year), number, "sum")
                 yield found(inputs, "progress-period-differs", message, EXHIBITS, path)
 
 
-def _period(reference: str) -> Period | None:
-    try:
-        return read_period(reference.rpartition(".")[2])
-    except ValueError:
-        return None
+def _known(inputs: Inputs, reference: str) -> Period | None:
+    """The period of a figure of the facts; another reference is told on its own."""
+    name, _, typed = reference.rpartition(".")
+    metric = inputs.facts.metrics.get(name)
+    periods = (*metric.values, *metric.formulas) if metric is not None else ()
+    return next((each for each in periods if str(each) == typed), None)
 
 
 def exhibit_reference_prints(inputs: Inputs, results: Results) -> Iterator[Diagnostic]:

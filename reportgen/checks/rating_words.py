@@ -21,6 +21,9 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 
+# "Why a Buy would need more" rates nothing.
+_SUPPOSED = re.compile(r"\b(?:would|could|might|needs?)\b", re.IGNORECASE)
+
 _RATED = (
     r"\b(?:our|the) rating (?:is|stays|remains)(?: at)?|\bwe rate (?:the (?:shares|stock|company)|it)(?: as)?|"
     r"\b(?:shares|stock|company) (?:is|are) rated(?: as)?|^why"
@@ -41,7 +44,7 @@ def rating_contradicts_words(inputs: Inputs, results: Results) -> Iterator[Diagn
             if found is None or found["name"].lower() == inputs.opinion.rating.lower():
                 continue
             before, behind = sentence[: found.start()], sentence[found.end() :]
-            asked = found[0].lower().startswith("why") and is_doubtful(behind)
+            asked = found[0].lower().startswith("why") and _SUPPOSED.search(behind) is not None
             if not (asked or is_doubtful(before) or _ELSEWHERE.search(before)):
                 message = f"the text says {found[0]!r}, but the rating is {inputs.opinion.rating}"
                 place = prose.place or inputs.place("opinion.yaml", ("rating",))
