@@ -18,7 +18,7 @@ from reportgen.build import build
 
 WHOLE = 0
 
-STEPS = frozenset({"write", "flush", "fsync", "close", "chmod", "replace", "rename", "unlink"})
+STEPS = frozenset({"write", "fsync", "chmod", "replace", "rename", "unlink"})
 
 
 def main() -> None:
