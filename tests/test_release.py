@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
-from threading import Barrier
+from threading import Barrier, Lock
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -17,7 +18,7 @@ import pytest
 
 from reportgen import release as releasing
 from reportgen.bookkeeping import enter_draft
-from reportgen.build import Built, build, examine
+from reportgen.build import Built, build, examine, render
 from reportgen.diagnostics import Diagnostic, Location, ReportgenError, Severity
 from reportgen.headlines import headline
 from reportgen.model.edition import Edition
@@ -453,8 +454,16 @@ def test_of_two_releases_of_different_notes_at_once_one_follows_the_other(
 
 @contextmanager
 def _meeting(monkeypatch: pytest.MonkeyPatch, number: int) -> Iterator[None]:
-    """So many releases arrive at the door together, all upon the same release before them."""
+    """So many releases arrive at the door together, all upon the same release before them.
+
+    Before that they draw their notes one after the other: matplotlib serves one thread.
+    """
     door, plain, first = Barrier(number), releasing._enter, [True] * number
+    drawing = Lock()
+
+    def draw(*arguments: Any, **choices: Any) -> Any:  # noqa: ANN401 - as render takes and gives them
+        with drawing:
+            return render(*arguments, **choices)
 
     def enter(record: Record, final: releasing._Final) -> bool:
         if first:
@@ -464,6 +473,7 @@ def _meeting(monkeypatch: pytest.MonkeyPatch, number: int) -> Iterator[None]:
 
     with monkeypatch.context() as patched:
         patched.setattr(releasing, "_enter", enter)
+        patched.setattr("reportgen.release.render", draw)
         yield
 
 

@@ -20,6 +20,7 @@ from reportgen.model.inputs import Inputs
 from reportgen.model.note import Note
 from reportgen.model.results import Results
 from reportgen.proofs import read_back
+from reportgen.proofs.pages import opened
 
 __all__ = ["FORMATS", "Engine", "Material", "render"]
 
@@ -201,9 +202,7 @@ def _too_long(material: Material, content: bytes | None) -> tuple[Diagnostic, ..
     layout = material.inputs.layout
     if content is None or layout.pages is None:
         return ()
-    from pypdfium2 import PdfDocument  # noqa: PLC0415 - for types with a limit only
-
-    with PdfDocument(content) as document:
+    with opened(content) as document:
         count = len(document)
     if count <= layout.pages:
         return ()

@@ -9,6 +9,7 @@ from typing import Any
 
 from reportgen.diagnostics import Diagnostic, Location
 from reportgen.model.note import Lineage, Note
+from reportgen.proofs.pages import opened
 
 _FILE = "note.json"
 
@@ -35,9 +36,7 @@ def data_differs(note: Note, pdf: bytes) -> Iterator[Diagnostic]:
 
 
 def _attachment(pdf: bytes) -> bytes | None:
-    from pypdfium2 import PdfDocument  # noqa: PLC0415 - only a build that makes a PDF reads one
-
-    with PdfDocument(pdf) as document:
+    with opened(pdf) as document:
         for place in range(document.count_attachments()):
             each = document.get_attachment(place)
             if each.get_name() == _FILE:

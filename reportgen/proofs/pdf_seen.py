@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.diagnostics import Diagnostic, Location
+from reportgen.proofs.pages import opened
 from reportgen.quantities import Array
 
 if TYPE_CHECKING:
@@ -36,20 +37,17 @@ def text_unseen(content: bytes) -> Iterator[Diagnostic]:
 
     A word counts as seen where the drawn page is lighter and darker within its box.
     """
-    import pypdfium2  # noqa: PLC0415 - only a build that makes a PDF reads one
-
-    document = pypdfium2.PdfDocument(content)
-    try:
-        for number, page in enumerate(document, start=1):
-            unseen = _unseen(page)
-            if unseen:
-                more = f" and {len(unseen) - _TOLD} more" if len(unseen) > _TOLD else ""
-                words = ", ".join(repr(each) for each in unseen[:_TOLD])
-                message = f"in the file, and for no reader to see: {words}{more}"
-                yield Diagnostic("text-hidden", message, Location("note.pdf", number))
+    pages = []
+    with opened(content) as document:
+        for page in document:
+            pages.append(_unseen(page))
             page.close()
-    finally:
-        document.close()
+    for number, unseen in enumerate(pages, start=1):
+        if unseen:
+            more = f" and {len(unseen) - _TOLD} more" if len(unseen) > _TOLD else ""
+            words = ", ".join(repr(each) for each in unseen[:_TOLD])
+            message = f"in the file, and for no reader to see: {words}{more}"
+            yield Diagnostic("text-hidden", message, Location("note.pdf", number))
 
 
 def _unseen(page: pypdfium2.PdfPage) -> list[str]:
@@ -79,7 +77,7 @@ def _stands_out(word: _Word, drawn: Array, height: float) -> bool:
 
 def _words(page: pypdfium2.PdfPage) -> Iterator[_Word]:
     """The words of letters and figures; a dash or a dot may be too thin to stand out."""
-    import pypdfium2.raw as pdfium  # noqa: PLC0415 - see text_unseen
+    import pypdfium2.raw as pdfium  # noqa: PLC0415 - only a build that makes a PDF reads one
 
     text = page.get_textpage()
     edges = tuple(ctypes.c_double() for _ in range(4))

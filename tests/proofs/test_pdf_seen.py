@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pikepdf
 import pytest
 
+from reportgen.proofs.pages import pdf_pages
 from reportgen.proofs.pdf_seen import text_unseen
 from tests.proofs.test_reading import finished, found_in_draft, found_in_print, laid_out, swap
 
@@ -57,3 +59,11 @@ def test_what_is_painted_over_afterwards_is_told() -> None:
     (found,) = text_unseen(written.getvalue())
     assert (found.code, str(found.location)) == ("text-hidden", "note.pdf:2:1")
     assert " more" in found.message
+
+
+def test_threads_read_one_after_the_other() -> None:
+    """PDFium fails without a word where two threads use it at once."""
+    content = laid_out(finished().printed)
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda _: (pdf_pages(content), list(text_unseen(content))), range(8)))
+    assert found == [(pdf_pages(content), [])] * 8

@@ -162,8 +162,17 @@ FAULTS: Mapping[str, tuple[Fault, str, str]] = {
 }
 
 
-@pytest.mark.parametrize("name", FAULTS)
-@pytest.mark.parametrize("medium", ["print", "draft", "screen"])
+# What the engine of record lays out is read as a draft is; one fault of each kind says so.
+IN_PRINT = (
+    "a wrong digit in a sentence",
+    "a row that is missing",
+    "another rating on the card",
+    "a number of a template",
+)
+MEDIA = [(name, medium) for name in FAULTS for medium in ("print", "draft", "screen")]
+
+
+@pytest.mark.parametrize(("name", "medium"), [each for each in MEDIA if each[1] != "print" or each[0] in IN_PRINT])
 def test_a_single_fault_is_found_and_nothing_else(name: str, medium: str) -> None:
     fault, code, says = FAULTS[name]
     page = finished().screen if medium == "screen" else finished().printed
