@@ -11,7 +11,7 @@ import difflib
 import math
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from inspect import signature
 from typing import Any
 
@@ -48,13 +48,18 @@ def translate(expression: str, place: Location) -> Reference | Claim:
     if "\\" in expression:
         raise RefusedError("prose-expression", f"{_shown(expression)} holds a backslash, which has no meaning here")
     try:
-        # the spaces keep a sign from being taken for Jinja's control of white space
-        tree = _environment().parse("{{ " + expression + " }}")
+        tree = _parsed(expression)
     except (TemplateSyntaxError, RecursionError, ValueError):
         raise RefusedError("prose-expression", f"{_shown(expression)} is not readable; {_advice(expression)}") from None
     body = tree.body[0] if len(tree.body) == 1 else None
     inner = body.nodes[0] if isinstance(body, nodes.Output) and len(body.nodes) == 1 else None
     return _claim(inner, place) if isinstance(inner, nodes.Call) else _reference(inner, place)
+
+
+@lru_cache(maxsize=2048)  # a note names most of its figures more than once, and every text is read twice
+def _parsed(expression: str) -> nodes.Template:
+    # the spaces keep a sign from being taken for Jinja's control of white space
+    return _environment().parse("{{ " + expression + " }}")
 
 
 @cache
