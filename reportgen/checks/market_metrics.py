@@ -36,7 +36,9 @@ def market_metric_unit(inputs: Inputs) -> Iterator[Diagnostic]:
 def free_float_range(inputs: Inputs) -> Iterator[Diagnostic]:
     """The shares that can be bought are none to all of them."""
     metric = inputs.facts.metrics.get(FREE_FLOAT)
-    for period, fact in metric.values.items() if metric is not None else ():
-        if metric is not None and metric.unit.unit == PURE and not 0 <= to_base(fact.value, metric.unit) <= 1:
+    if metric is None or metric.unit.unit != PURE:
+        return
+    for period, fact in metric.values.items():
+        if not 0 <= to_base(fact.value, metric.unit) <= 1:
             path = ("metrics", FREE_FLOAT, "values", str(period), "value")
             yield found(inputs, "free-float-range", f"a free float of {fact.value} is not 0 to 100 %", FACTS, path)

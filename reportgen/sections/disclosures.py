@@ -76,9 +76,9 @@ def _left_out(writer: Writer) -> Iterator[str]:
     inputs, shows = writer.inputs, writer.inputs.layout.shows
     if not any(metric.expects("consensus") for metric in inputs.facts.metrics.values()):
         yield "consensus"
-    if inputs.valuation.dividends is None:
+    if not writer.has("market.dividend_yield"):
         yield "the dividend yield"
-    if FREE_FLOAT not in inputs.facts.metrics:
+    if not any(path.startswith(f"facts.{FREE_FLOAT}.") for path in writer.results.values):
         yield "free float"
     if not inputs.closes:
         yield "the shares' past prices"

@@ -35,7 +35,7 @@ def _capital(writer: Writer) -> Iterator[Pair]:
     counted = writer.inputs.valuation.shares
     words = ["Shares", writer.scale_word("valuation.shares"), counted.basis if counted else ""]
     yield text(f"{', '.join(word for word in words if word)}†"), (writer.number("valuation.shares", bare=True),)
-    yield text("Free float, %"), (_latest(writer, FREE_FLOAT),)
+    yield text("Free float, %"), (_latest(writer, FREE_FLOAT, Form("percent", 0, 1)),)
 
 
 def _trading(writer: Writer) -> Iterator[Pair]:

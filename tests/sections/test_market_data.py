@@ -47,6 +47,13 @@ def test_the_free_float_is_told_where_it_is_known(tmp_path: Path) -> None:
     assert rows(market_data(small(tmp_path, "two currencies")))["Free float, %"] == "61.5"
 
 
+def test_a_free_float_typed_as_a_multiple_is_told_in_per_cent(tmp_path: Path) -> None:
+    typed = [('unit: "%", source: P, status: actual, values: {2025-01-31: {value: 61.5}}',
+              "unit: x, source: P, status: actual, values: {2025-01-31: {value: 0.615}}")]  # fmt: skip
+    found = rows(market_data(small(tmp_path, "two currencies", changes={"facts.yaml": typed})))
+    assert found["Free float, %"] == "61.5"
+
+
 def test_each_figure_stands_under_its_own_unit(tmp_path: Path) -> None:
     """Debt typed in millions is told in the scale of the head, shares typed in millions name theirs."""
     found = rows(market_data(small(tmp_path, "twelve parts, bridge and premium")))
