@@ -34,8 +34,8 @@ RULES: tuple[Rule, ...] = (
     _rule(page_alone.resource_external),
     Rule(
         "disclosure-not-printed",
-        "What a note must disclose is owed to its reader word for word: the rating, the certification, the conflicts, the "
-        "risk. A paragraph or an answer that the note holds and the finished page does not was lost on the way.",
+        "What a note must disclose is owed to its reader word for word: the rating, the certification, conflicts, risk. "
+        "A paragraph or an answer that the note holds and the finished page does not was lost on the way.",
     ),
     Rule(
         "number-not-printed",
