@@ -34,7 +34,7 @@ RULES: tuple[Rule, ...] = (
     _rule(page_alone.resource_external),
     Rule(
         "disclosure-not-printed",
-        "What a note must disclose is owed to its reader word for word: the rating, the certification, conflicts, risk. "
+        "What a note must disclose is owed to its reader word for word: the rating, certification, conflicts, risk. "
         "A paragraph or an answer that the note holds and the finished page does not was lost on the way.",
     ),
     Rule(
